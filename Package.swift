@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Floors of the house: a target depends only on targets above it in this list (see ARCHITECTURE.md).
+let package = Package(
+  name: "chainwright",
+  products: [
+    .library(name: "LinearModels", targets: ["LinearModels"]),
+    .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
+    .library(name: "CBCSolver", targets: ["CBCSolver"]),
+    .library(name: "ServerChains", targets: ["ServerChains"]),
+    .library(name: "Queueing", targets: ["Queueing"]),
+    .library(name: "Composition", targets: ["Composition"]),
+    .library(name: "Instances", targets: ["Instances"]),
+    .executable(name: "chainwright", targets: ["chainwright"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["GLPK", "CBC"]),
+    .trait(name: "GLPK", description: "Link the GLPK backend (GPL-3)."),
+    .trait(name: "CBC", description: "Link the CBC backend (EPL)."),
+  ],
+  targets: [
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"]), .yum(["glpk-devel"])]),
+    .systemLibrary(
+      name: "CCBC", providers: [.apt(["coinor-libcbc-dev"]), .yum(["coin-or-Cbc-devel"])]),
+    .target(
+      name: "CSolverGuard", cSettings: [.define("CHAINWRIGHT_GLPK", .when(traits: ["GLPK"]))]),
+    .target(name: "LinearModels"),
+    .target(
+      name: "GLPKSolver",
+      dependencies: [
+        "LinearModels", .target(name: "CSolverGuard"),
+        .target(name: "CGLPK", condition: .when(traits: ["GLPK"])),
+      ]),
+    .target(
+      name: "CBCSolver",
+      dependencies: ["LinearModels", .target(name: "CCBC", condition: .when(traits: ["CBC"]))]),
+    .target(name: "ServerChains"),
+    .target(name: "Queueing", dependencies: ["ServerChains"]),
+    .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
+    .target(name: "Instances", dependencies: ["ServerChains"]),
+    .executableTarget(
+      name: "chainwright",
+      dependencies: [
+        "ServerChains", "Queueing", "Composition", "LinearModels", "Instances",
+        .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])),
+        .target(name: "CBCSolver", condition: .when(traits: ["CBC"])),
+      ]),
+    .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
+    .testTarget(
+      name: "SolverConformanceTests", dependencies: ["LinearModels", "GLPKSolver", "CBCSolver"]),
+    .testTarget(name: "ServerChainsTests", dependencies: ["ServerChains"]),
+    .testTarget(name: "QueueingTests", dependencies: ["Queueing", "ServerChains"]),
+    .testTarget(
+      name: "CompositionTests",
+      dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
+    .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
+    .testTarget(name: "CommandTests", dependencies: ["chainwright", "ServerChains"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
