@@ -1,0 +1,83 @@
+import Glibc
+
+/// Input files, read whole.
+public enum InputFile {
+  /// More bytes than any of our inputs has; beyond it the file is taken for a mistake.
+  package static let sizeLimit = 1 << 30
+
+  /// The bytes of a file.
+  ///
+  /// - Throws: `InputError` of kind `missing` or `invalid`, naming the file and the system's reason.
+  public static func bytes(at path: String) throws(InputError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let reason = errno
+      throw InputError(
+        "\(systemReason(reason)); check the path", file: path,
+        kind: reason == ENOENT || reason == ENOTDIR ? .missing : .invalid)
+    }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw InputError("\(systemReason(errno)); name a regular file", file: path)
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: buffer[..<count])
+      guard bytes.count <= sizeLimit else {
+        throw InputError("larger than 1 GiB; this is not one of our files", file: path)
+      }
+    }
+  }
+}
+
+/// Output files: they appear whole or not at all.
+public enum OutputFile {
+  /// Writes a text beside its destination and renames it into place.
+  ///
+  /// - Throws: `InputError` of kind `unwritable`; nothing is left behind and an earlier file of that name is untouched.
+  public static func write(_ text: String, to path: String) throws(InputError) {
+    let temporary = "\(path).\(getpid()).partial"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    if let reason = writeAll(text, to: descriptor) {
+      close(descriptor)
+      unlink(temporary)
+      throw unwritable(path, reason)
+    }
+    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+      let reason = errno
+      unlink(temporary)
+      throw unwritable(path, reason)
+    }
+  }
+
+  private static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return errno }
+        written += count
+      }
+      return fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS ? nil : errno
+    }
+  }
+
+  private static func unwritable(_ path: String, _ reason: Int32) -> InputError {
+    InputError(
+      "cannot be written: \(systemReason(reason)); name a place you may write to", file: path,
+      kind: .unwritable)
+  }
+}
+
+/// The system's sentence for an error number.
+private func systemReason(_ number: Int32) -> String {
+  strerror(number).map { String(cString: $0) } ?? "error \(number)"
+}
