@@ -99,6 +99,7 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
     Double(description) ?? .nan
   }
 
+  /// Whether the left value is smaller.
   public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
     left.units < right.units
   }

@@ -1,0 +1,91 @@
+import Glibc
+import ServerChains
+
+/// Bounds on the mean response time of JFFC dispatch over composed chains (arXiv 2604.14993; problem.md, section 5).
+///
+/// In a system with n jobs below saturation, at most the n fastest slots are busy and at least the n slowest: two birth–death
+/// chains whose mean response times enclose the true one.
+public struct ResponseBounds: Hashable, Sendable {
+  /// No less than this, in seconds.
+  public let lower: Double
+  /// No more than this, in seconds.
+  public let upper: Double
+
+  /// The bounds for chains of given rates and capacities, or nil where the system is not stable (`λ ≥ ν`).
+  ///
+  /// - Parameters:
+  ///   - chains: Rates in jobs per second with capacities, in any order.
+  ///   - arrivalRate: `λ`, in jobs per second.
+  /// - Complexity: O(K log K + C) for K chains with C slots.
+  public init?(chains: [(rate: Double, capacity: Int)], arrivalRate: Double) {
+    let fastestFirst = chains.filter { $0.capacity > 0 }.sorted { $0.rate > $1.rate }
+    let total = fastestFirst.reduce(0) { $0 + $1.rate * Double($1.capacity) }
+    guard arrivalRate > 0, arrivalRate < total else { return nil }
+    let lower = Self.meanResponse(slots: fastestFirst, total: total, arrivalRate: arrivalRate)
+    let upper = Self.meanResponse(
+      slots: fastestFirst.reversed(), total: total, arrivalRate: arrivalRate)
+    // With equal rates the two differ by rounding alone; keep their order.
+    self.lower = min(lower, upper)
+    self.upper = max(lower, upper)
+  }
+
+  /// The bounds for a design.
+  public init?(of design: Design, arrivalRate: Double) {
+    self.init(
+      chains: design.chains.map { (rate: $0.chain.rate, capacity: $0.capacity) },
+      arrivalRate: arrivalRate)
+  }
+
+  /// Mean response of the birth–death chain whose first n slots, in the order given, are busy with n jobs.
+  ///
+  /// `E[N] = Σ_{n<C} n φ_n + φ_C (ρ/(1−ρ)² + C/(1−ρ))`, divided by λ. Probabilities are held relative to the likeliest
+  /// state seen so far, in log space, so that thousands of slots neither overflow nor vanish.
+  private static func meanResponse(
+    slots: [(rate: Double, capacity: Int)], total: Double, arrivalRate: Double
+  ) -> Double {
+    let load = arrivalRate / total
+    var logWeight = 0.0
+    var deathRate = 0.0
+    var count = 0
+    var scaled = ScaledSums()
+    scaled.add(logWeight: 0, count: 0)
+    let slotCount = slots.reduce(0) { $0 + $1.capacity }
+    for slot in slots {
+      for _ in 0..<slot.capacity {
+        count += 1
+        deathRate += slot.rate
+        // The last state must have exactly the total rate, whatever the order of summation.
+        logWeight += log(arrivalRate / (count == slotCount ? total : deathRate))
+        if count < slotCount { scaled.add(logWeight: logWeight, count: Double(count)) }
+      }
+    }
+    let slack = 1 - load
+    scaled.add(
+      logWeight: logWeight, mass: 1 / slack,
+      moment: load / (slack * slack) + Double(slotCount) / slack)
+    return scaled.moment / scaled.mass / arrivalRate
+  }
+}
+
+/// `Σ w` and `Σ n w` of weights given by their logarithms, relative to the greatest seen.
+private struct ScaledSums {
+  private(set) var mass = 0.0
+  private(set) var moment = 0.0
+  private var scale = -Double.infinity
+
+  mutating func add(logWeight: Double, count: Double) {
+    add(logWeight: logWeight, mass: 1, moment: count)
+  }
+
+  mutating func add(logWeight: Double, mass newMass: Double, moment newMoment: Double) {
+    if logWeight > scale {
+      let shrink = exp(scale - logWeight)
+      mass *= shrink
+      moment *= shrink
+      scale = logWeight
+    }
+    let weight = exp(logWeight - scale)
+    mass += weight * newMass
+    moment += weight * newMoment
+  }
+}
