@@ -1,1 +1,2 @@
-// CBCSolver
+#if CBC
+#endif

@@ -1,1 +1,2 @@
-// GLPKSolver
+#if GLPK
+#endif

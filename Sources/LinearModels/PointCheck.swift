@@ -1,0 +1,84 @@
+/// What is wrong with a point: which row or variable, and by how much.
+package struct PointFlaw: Error, Equatable {
+  /// One clause, for instance `row capacity (number 3) is 5.2, above its bound 5 by 0.2`.
+  package let words: String
+}
+
+/// The check of a point against a model, with the tolerances that every backend is held to.
+///
+/// With t = 1e-6: an integer variable may be off a whole number by `t · max(1, |value|)`, a
+/// variable may be outside its bound by `t · max(1, |bound|)`, and a row by
+/// `t · max(1, |bound|, largest |coefficient| of the row)`. The last lets a row absorb the
+/// rounding of integers, which moves it by the coefficient times the rounding.
+package struct PointCheck {
+  /// The relative tolerance of the check.
+  package static let tolerance = 1e-6
+
+  let model: Model
+
+  package init(_ model: Model) {
+    self.model = model
+  }
+
+  /// Checks a point and returns it with integers rounded and bounds kept exactly.
+  ///
+  /// - Precondition: the model is valid.
+  /// - Complexity: O(variables + terms).
+  package func cleaned(_ values: [Double]) throws(PointFlaw) -> [Double] {
+    guard values.count == model.variableCount else {
+      throw PointFlaw(
+        words: "the point has \(values.count) values, the model \(model.variableCount) variables")
+    }
+    var result = values
+    for column in result.indices {
+      result[column] = try cleaned(result[column], column: column)
+    }
+    for row in 0..<model.rowCount { try check(row: row, at: result) }
+    return result
+  }
+
+  /// Checks the value of one variable and returns it rounded and within its bounds.
+  package func cleaned(_ value: Double, column: Int) throws(PointFlaw) -> Double {
+    guard value.isFinite else {
+      throw PointFlaw(words: "\(model.place(ofColumn: column)) is \(value)")
+    }
+    let rounded = try roundedIfInteger(value, column: column)
+    let bounds = model.tightBounds(ofColumn: column)
+    let excess = max(bounds.lower - rounded, rounded - bounds.upper)
+    guard excess > 0 else { return rounded }
+    let bound = rounded < bounds.lower ? bounds.lower : bounds.upper
+    guard excess <= Self.tolerance * max(1, abs(bound)) else {
+      throw Self.outside(model.place(ofColumn: column), value: rounded, bound: bound)
+    }
+    return bound
+  }
+
+  private func roundedIfInteger(_ value: Double, column: Int) throws(PointFlaw) -> Double {
+    guard model.kinds[column].isIntegral else { return value }
+    let rounded = value.rounded()
+    guard abs(value - rounded) <= Self.tolerance * max(1, abs(value)) else {
+      throw PointFlaw(
+        words: "integer \(model.place(ofColumn: column)) is \(value), "
+          + "off a whole number by \(abs(value - rounded))")
+    }
+    return rounded
+  }
+
+  private func check(row: Int, at values: [Double]) throws(PointFlaw) {
+    let activity = model.activity(ofRow: row, at: values)
+    let excess = max(model.rowLowers[row] - activity, activity - model.rowUppers[row])
+    // A NaN from infinite products must not pass, hence the negated comparison.
+    guard !(excess <= 0) else { return }
+    let bound = activity < model.rowLowers[row] ? model.rowLowers[row] : model.rowUppers[row]
+    let largest = model.entries(of: row).reduce(0.0) { max($0, abs(model.coefficients[$1])) }
+    guard excess <= Self.tolerance * max(1, abs(bound), largest) else {
+      throw Self.outside(model.place(ofRow: row), value: activity, bound: bound)
+    }
+  }
+
+  private static func outside(_ place: String, value: Double, bound: Double) -> PointFlaw {
+    let side = value < bound ? "below" : "above"
+    return PointFlaw(
+      words: "\(place) is \(value), \(side) its bound \(bound) by \(abs(value - bound))")
+  }
+}
