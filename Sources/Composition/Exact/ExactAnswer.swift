@@ -1,0 +1,102 @@
+import ServerChains
+
+/// What an exact method found and proved.
+public struct ExactAnswer: Sendable {
+  /// What was asked.
+  public var question: Question
+  /// The most slots allowed; nil without a limit.
+  public var slotLimit: Int?
+  /// The best design found; nil where there is none.
+  public var design: Design?
+  /// Its value: jobs per second, slots or chains.
+  public var value: Double?
+  /// What no design can beat, rounded outward by one part in 10⁹; nil where nothing is proven.
+  public var bound: Double?
+  /// Why the method ended.
+  public var termination: PlanTermination
+  /// What a reader should know of the termination.
+  public var reason: String?
+  /// How the design was made.
+  public var method: PlanMethod
+  /// What it cost.
+  public var effort: ExactEffort
+  /// Backend and version; nil where none took part.
+  public var solver: String?
+
+  /// `|bound − value| / max(|bound|, |value|)`; nil without both.
+  public var gap: Double? { PlanOutcome.gap(value: value, bound: bound) }
+
+  /// The answer as a plan of the instance, passed by the verifier.
+  ///
+  /// - Throws: `CompositionFault` where the verifier finds a broken rule; that is a defect of this program.
+  public func plan(for instance: Instance) throws(CompositionFault) -> Plan {
+    let design =
+      design ?? Design(placement: Placement(serverCount: instance.servers.count), chains: [])
+    let plan = Plan(
+      design: design, for: instance, method: method,
+      outcome: PlanOutcome(
+        question: question, slotLimit: slotLimit, value: value, bound: bound,
+        termination: termination, seconds: effort.seconds, solver: solver, reason: reason))
+    if let violation = Verifier.verify(plan, of: instance).violations.first {
+      throw CompositionFault(
+        "the verifier refuses the plan: \(violation); please report this with the instance")
+    }
+    return plan
+  }
+}
+
+/// What an exact method spent.
+public struct ExactEffort: Sendable {
+  /// Columns enumerated: patterns, chains or groups.
+  public var columns = 0
+  /// MILPs solved.
+  public var rounds = 0
+  /// Alignment cuts in the end.
+  public var cuts = 0
+  /// Branch-and-bound nodes over all rounds, where the backend counts them.
+  public var nodes = 0
+  /// Wall-clock seconds.
+  public var seconds = 0.0
+
+  /// Nothing spent yet.
+  public init() {}
+
+  /// Counts what a part of the work spent; columns and cuts are held in common.
+  mutating func add(_ other: ExactEffort) {
+    rounds += other.rounds
+    nodes += other.nodes
+  }
+}
+
+/// A method that broke one of its own rules: a defect, never a result.
+public struct CompositionFault: Error, CustomStringConvertible {
+  /// What broke.
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
+
+/// Proven bounds, safe against rounding.
+package enum SafeBound {
+  /// An upper bound moved up by the relative tolerance.
+  package static func upper(_ bound: Double) -> Double {
+    bound + abs(bound) * Verifier.relativeTolerance
+  }
+
+  /// A lower bound on a whole number, moved down by the tolerance and then up to the next whole number.
+  package static func wholeLower(_ bound: Double) -> Double {
+    (bound - max(1, abs(bound)) * 1e-6).rounded(.up)
+  }
+}
+
+/// Counts for people: exact while they are whole numbers of moderate size, else to three digits.
+package func countText(_ count: Double) -> String {
+  if count < 1e15 { return "\(Int(count))" }
+  let digits = "\(count)"
+  guard let exponent = digits.split(separator: "e").last, digits.contains("e") else {
+    return digits
+  }
+  return "\(digits.prefix(4))e\(exponent)"
+}

@@ -1,0 +1,89 @@
+import ServerChains
+
+extension ExactComposition {
+  /// The fewest disjoint chains that reach the required rate with cache for `reservation` jobs on each (the paper's Eq. 7).
+  ///
+  /// - Parameter reservation: `c ≥ 1`; nil takes the one of least `c·K(c)` among the greedy placements, or 1.
+  public func disjointChains(reservation: Int? = nil) throws -> ExactAnswer {
+    let deadline = Deadline(limit: options.timeLimit)
+    let required = try requiredRate(for: .disjoint)
+    let reservation =
+      reservation
+      ?? GreedyComposition.tuned(instance: instance, criterion: .surrogate, stop: .rate)?
+      .reservation ?? 1
+    precondition(reservation >= 1, "Disjoint chains reserve cache for at least one job.")
+    let groups = DisjointGroups(instance: instance, reservation: reservation)
+    let target = required / Double(reservation)
+    let greedy = greedyGroups(groups, target: target)
+    var answer = ExactAnswer(
+      question: .disjoint, slotLimit: nil, design: greedy.map(groups.design),
+      value: greedy.map { Double($0.count) }, bound: greedy == nil ? nil : 1,
+      termination: .heuristic, reason: nil,
+      method: PlanMethod(name: "gbp-cr", reservation: reservation, stop: "rate"),
+      effort: ExactEffort(), solver: nil)
+    let count = groups.count
+    if greedy?.count == 1 {
+      answer.termination = .optimal
+    } else if count == 0 {
+      answer.termination = .infeasible
+      answer.reason = uncoverableReason(reservation: reservation)
+    } else if count > Double(options.columnLimit) {
+      answer.reason = tooMany(count, "groups of servers")
+    } else {
+      try solveDisjoint(&answer, groups: groups, target: target, deadline: deadline)
+    }
+    answer.effort.seconds = deadline.elapsedSeconds
+    return answer
+  }
+
+  /// GBP-CR's chains, where they reach the target.
+  private func greedyGroups(_ groups: DisjointGroups, target: Double) -> [[Int]]? {
+    let chains = BlockPlacement(
+      instance: instance, reservation: groups.reservation, stop: .rate
+    ).chains
+    let rate = chains.reduce(0) { $0 + groups.rate(of: $1) }
+    return Verifier.reaches(rate, target) ? chains : nil
+  }
+
+  private func solveDisjoint(
+    _ answer: inout ExactAnswer, groups: DisjointGroups, target: Double, deadline: Deadline
+  ) throws {
+    let columns = groups.all()
+    let master = PackingMaster(
+      name: "\(instance.name)-disjoint",
+      columns: columns.map { group in
+        PackingMaster.Column(
+          rate: groups.rate(of: group), limit: 1, uses: group.map { ($0, 1) })
+      },
+      capacities: Array(repeating: 1, count: instance.servers.count), options: options,
+      deadline: deadline)
+    let solution = try master.fewest(reaching: target, start: nil)
+    answer.solver = solverName
+    answer.effort = solution.effort
+    answer.termination = solution.termination
+    answer.reason = solution.reason
+    answer.bound = solution.bound ?? answer.bound
+    if solution.termination == .infeasible {
+      answer.bound = nil
+      answer.reason =
+        "no disjoint chains with cache for \(groups.reservation) jobs each reach the required rate "
+        + "\(target * Double(groups.reservation))/s"
+    } else if let counts = solution.counts {
+      let chosen = zip(columns, counts).filter { $0.1 > 0 }.map(\.0)
+      if Double(chosen.count) < answer.value ?? .infinity {
+        answer.design = groups.design(of: chosen)
+        answer.value = Double(chosen.count)
+        answer.method = PlanMethod(
+          name: "disjoint-milp", reservation: groups.reservation)
+      }
+    }
+  }
+
+  private func uncoverableReason(reservation: Int) -> String {
+    let held = instance.servers.indices.reduce(0) {
+      $0 + instance.hosted(by: $1, reservation: reservation)
+    }
+    let jobs = reservation == 1 ? "one job's cache" : "cache for \(reservation) jobs"
+    return "the servers can hold \(held) of \(instance.blocks) blocks with \(jobs)"
+  }
+}

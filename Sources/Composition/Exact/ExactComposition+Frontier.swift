@@ -1,0 +1,76 @@
+import ServerChains
+
+/// One point of the frontier.
+public struct FrontierPoint: Sendable {
+  /// `n`.
+  public let slots: Int
+  /// `V_n` with its bound.
+  public let answer: ExactAnswer
+  /// Rate of the greedy design for the same limit; nil where it has none.
+  public let greedy: Double?
+}
+
+extension ExactComposition {
+  /// `V_n` for several n, each with a proven bound.
+  ///
+  /// The patterns, the alignment cuts and the bounds are shared: a design for n slots without its slowest one shows
+  /// `V_(n−1) ≥ (n−1)/n · V_n`, so `n/(n−1) · U_(n−1)` bounds `V_n`; and `V_n ≥ V_(n−1)`.
+  ///
+  /// - Parameters:
+  ///   - slots: Slot limits, ascending.
+  ///   - each: Called with every point as soon as it is there.
+  public func frontier(
+    slots: [Int], each: (FrontierPoint) -> Void = { _ in }
+  ) throws -> [FrontierPoint] {
+    precondition(slots == slots.sorted(), "Frontier slot limits are given in ascending order.")
+    let deadline = Deadline(limit: options.timeLimit)
+    guard let limits = JointLimits(instance) else {
+      return slots.map {
+        FrontierPoint(slots: $0, answer: uncoverable(.rate, $0), greedy: nil)
+      }
+    }
+    let greedy = GreedyComposition.fastest(slotLimits: slots, of: instance)
+    let count = PatternSpace(instance: instance).count
+    var search: PatternSearch?
+    var points: [FrontierPoint] = []
+    for (index, limit) in slots.enumerated() {
+      let share = deadline.remaining.map { $0 / (slots.count - index) }
+      let pointDeadline = Deadline(limit: share)
+      let useful = min(limit, limits.maximumSlots)
+      let start = JointStart(greedy: greedy[index], instance: instance, slotLimit: useful)
+      var state = SearchState(
+        goal: .mostRate(slotLimit: useful), incumbent: start?.design,
+        bound: bound(slots: limit, after: points.last, limits: limits))
+      if let earlier = points.last?.answer.design { state.offer(earlier) }
+      state.settle(gap: options.relativeGap)
+      var usedSolver = false
+      if state.termination == nil, count > Double(options.columnLimit) {
+        state.termination = .heuristic
+        state.reason = tooMany(count, "patterns")
+      }
+      if state.termination == nil {
+        var current = search ?? PatternSearch(instance: instance, options: options)
+        state = try current.solve(
+          state.goal, incumbent: state.design, bound: state.bound, deadline: pointDeadline)
+        search = current
+        usedSolver = true
+      }
+      var answer = answer(
+        from: state, start: start, deadline: pointDeadline, usedSolver: usedSolver)
+      answer.slotLimit = limit
+      let point = FrontierPoint(
+        slots: limit, answer: answer, greedy: greedy[index]?.design.totalRate)
+      points.append(point)
+      each(point)
+    }
+    return points
+  }
+
+  private func bound(slots: Int, after earlier: FrontierPoint?, limits: JointLimits) -> Double {
+    let simple = limits.rateBound(slots: slots)
+    guard let earlier, let earlierBound = earlier.answer.bound else { return simple }
+    let useful = Double(min(slots, limits.maximumSlots))
+    let earlierUseful = Double(min(earlier.slots, limits.maximumSlots))
+    return min(simple, SafeBound.upper(earlierBound * max(1, useful / earlierUseful)))
+  }
+}

@@ -1,0 +1,133 @@
+import LinearModels
+import ServerChains
+
+/// Server chain composition solved exactly: every question as a MILP for a backend of the user's choice.
+///
+/// Columns — patterns, chains or groups — are enumerated. Where there are too many, the answer is the greedy one with
+/// termination `heuristic`, a simple proven bound, and the count in its reason.
+public struct ExactComposition {
+  /// The instance.
+  public let instance: Instance
+  /// How the methods may work.
+  public let options: ExactOptions
+
+  /// Exact methods for an instance.
+  public init(instance: Instance, options: ExactOptions) {
+    self.instance = instance
+    self.options = options
+  }
+
+  var solverName: String { "\(options.solver.name) \(options.solver.version)" }
+
+  /// The greatest total rate over placements and capacities: `V_n` with a slot limit n, `V_∞` without.
+  ///
+  /// - Throws: `SolverError` where the backend breaks down, `CompositionFault` for a defect.
+  public func rate(slotLimit: Int? = nil) throws -> ExactAnswer {
+    let deadline = Deadline(limit: options.timeLimit)
+    guard let limits = JointLimits(instance) else { return uncoverable(.rate, slotLimit) }
+    let slots = min(slotLimit ?? .max, limits.maximumSlots)
+    let start = JointStart(instance: instance, slotLimit: slots, limits: limits)
+    var answer = try joint(
+      .mostRate(slotLimit: slots), start: start, bound: limits.rateBound(slots: slots),
+      deadline: deadline)
+    answer.slotLimit = slotLimit
+    return answer
+  }
+
+  /// The fewest slots that reach the required rate `λ/ρ̄` (BPCA, the paper's Eq. 5).
+  ///
+  /// - Throws: `InputError` where the instance does not state λ and ρ̄; otherwise as `rate`.
+  public func slots() throws -> ExactAnswer {
+    let deadline = Deadline(limit: options.timeLimit)
+    let required = try requiredRate(for: .slots)
+    guard let limits = JointLimits(instance) else { return uncoverable(.slots, nil) }
+    let bound = limits.slotBound(rate: required)
+    guard bound <= limits.maximumSlots else {
+      return infeasible(
+        .slots,
+        "\(limits.maximumSlots) slots at most, none faster than \(limits.fastest.rate)/s, cannot reach the required \(required)/s"
+      )
+    }
+    let start = JointStart(instance: instance, rate: required)
+    var answer = try joint(
+      .fewestSlots(
+        rate: required, known: start?.design.totalSlots ?? limits.maximumSlots, atLeast: bound),
+      start: start, bound: Double(bound), deadline: deadline)
+    if answer.termination == .infeasible {
+      let best = try rate()
+      let words =
+        best.bound.map { "no plan's total rate is above \($0)/s" } ?? "no plan is fast enough"
+      answer.reason = "\(words); the required rate λ/ρ̄ is \(required)/s"
+    }
+    return answer
+  }
+
+  private func joint(
+    _ goal: MasterGoal, start: JointStart?, bound: Double, deadline: Deadline
+  ) throws -> ExactAnswer {
+    var state = SearchState(goal: goal, incumbent: start?.design, bound: bound)
+    state.settle(gap: options.relativeGap)
+    if state.termination != nil {
+      return answer(from: state, start: start, deadline: deadline, usedSolver: false)
+    }
+    let count = PatternSpace(instance: instance).count
+    guard count <= Double(options.columnLimit) else {
+      state.termination = .heuristic
+      state.reason = tooMany(count, "patterns")
+      return answer(from: state, start: start, deadline: deadline, usedSolver: false)
+    }
+    var search = PatternSearch(instance: instance, options: options)
+    state = try search.solve(
+      goal, incumbent: start?.design, bound: bound, deadline: deadline)
+    return answer(from: state, start: start, deadline: deadline, usedSolver: true)
+  }
+
+  func answer(
+    from state: SearchState, start: JointStart?, deadline: Deadline, usedSolver: Bool
+  ) -> ExactAnswer {
+    var effort = state.effort
+    effort.seconds = deadline.elapsedSeconds
+    let isStart = state.design != nil && state.design == start?.design
+    return ExactAnswer(
+      question: state.goal.question, slotLimit: nil, design: state.design, value: state.value,
+      bound: state.bound, termination: state.termination ?? .heuristic, reason: state.reason,
+      method: isStart ? start?.method ?? .patternMILP : .patternMILP, effort: effort,
+      solver: usedSolver ? solverName : nil)
+  }
+
+  func tooMany(_ count: Double, _ columns: String) -> String {
+    "\(countText(count)) \(columns) are more than the \(options.columnLimit) that are enumerated; "
+      + "this is the heuristic's plan with a simple bound"
+  }
+
+  func requiredRate(for question: Question) throws(InputError) -> Double {
+    guard let required = instance.requiredRate else {
+      let field = instance.arrivalRate == nil ? "arrivalRate" : "maximumLoad"
+      throw InputError(
+        "missing; the question \(question.rawValue) needs arrivalRate and maximumLoad, add it to the instance",
+        field: field)
+    }
+    return required
+  }
+
+  func uncoverable(_ question: Question, _ slotLimit: Int?) -> ExactAnswer {
+    var answer = infeasible(
+      question,
+      "the servers can hold \(instance.coverableBlocks) of \(instance.blocks) blocks with one job's cache"
+    )
+    answer.slotLimit = slotLimit
+    return answer
+  }
+
+  func infeasible(_ question: Question, _ reason: String) -> ExactAnswer {
+    ExactAnswer(
+      question: question, slotLimit: nil, design: nil, value: nil, bound: nil,
+      termination: .infeasible, reason: reason, method: .patternMILP, effort: ExactEffort(),
+      solver: nil)
+  }
+}
+
+extension PlanMethod {
+  /// The pattern master with alignment cuts.
+  static let patternMILP = PlanMethod(name: "pattern-milp")
+}

@@ -1,0 +1,68 @@
+import LinearModels
+
+/// How an exact method may work.
+public struct ExactOptions: Sendable {
+  /// The backend that solves the MILPs.
+  public var solver: any Solver
+  /// Wall-clock time for the whole question; nil for no limit.
+  public var timeLimit: Duration?
+  /// Stop when `|bound − value| / max(…)` is proven to be at most this; 0 for a proof of optimality.
+  public var relativeGap: Double
+  /// Threads of the backend, where it has them.
+  public var threads: Int
+  /// The most patterns, chains or groups that are enumerated; beyond it the greedy answer comes back.
+  public var columnLimit: Int
+  /// Asks the method to end with what it has.
+  public var stop: StopToken?
+  /// Called whenever incumbent or bound changes.
+  public var progress: (@Sendable (ExactProgress) -> Void)?
+
+  /// The most columns enumerated unless said otherwise: the master of as many fits in a few hundred megabytes.
+  public static let defaultColumnLimit = 20_000
+
+  /// Options; only the backend has no default.
+  public init(
+    solver: any Solver, timeLimit: Duration? = nil, relativeGap: Double = 0, threads: Int = 1,
+    columnLimit: Int = defaultColumnLimit, stop: StopToken? = nil,
+    progress: (@Sendable (ExactProgress) -> Void)? = nil
+  ) {
+    self.solver = solver
+    self.timeLimit = timeLimit
+    self.relativeGap = relativeGap
+    self.threads = threads
+    self.columnLimit = columnLimit
+    self.stop = stop
+    self.progress = progress
+  }
+}
+
+/// Where an exact method stands.
+public struct ExactProgress: Sendable {
+  /// Value of the best design so far.
+  public var incumbent: Double?
+  /// What no design can beat.
+  public var bound: Double?
+  /// MILPs solved so far.
+  public var rounds: Int
+  /// What is being worked on, in a few words.
+  public var phase: String
+}
+
+/// Wall-clock time against a limit.
+struct Deadline: Sendable {
+  private let start = ContinuousClock.now
+  private let limit: Duration?
+
+  init(limit: Duration?) {
+    self.limit = limit
+  }
+
+  var elapsedSeconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  /// Time left, never negative; nil without a limit.
+  var remaining: Duration? {
+    limit.map { max(.zero, $0 - (ContinuousClock.now - start)) }
+  }
+
+  var isOver: Bool { remaining == .zero }
+}

@@ -1,0 +1,89 @@
+import ServerChains
+
+/// What no design of an instance can exceed, from its fastest chain and its memory alone.
+struct JointLimits {
+  /// The fastest chain of any placement.
+  let fastest: Pattern
+  /// The most jobs any system could hold.
+  let maximumSlots: Int
+
+  /// Nil where the servers cannot hold the blocks with one job's cache.
+  init?(_ instance: Instance) {
+    guard let fastest = FastestPattern.find(in: instance) else { return nil }
+    self.fastest = fastest
+    maximumSlots = instance.maximumSlots
+  }
+
+  /// `n · V_1`: no n slots are faster than n copies of the fastest.
+  func rateBound(slots: Int) -> Double {
+    SafeBound.upper(Double(min(slots, maximumSlots)) * fastest.rate)
+  }
+
+  /// No fewer slots reach a rate.
+  func slotBound(rate: Double) -> Int {
+    max(1, Int(min(1e15, SafeBound.wholeLower(rate / fastest.rate))))
+  }
+}
+
+/// The design a search starts from and how it was made.
+struct JointStart {
+  let design: Design
+  let method: PlanMethod
+
+  /// The better of the greedy design for a slot limit and copies of one fast chain; nil where neither exists.
+  init?(instance: Instance, slotLimit: Int, limits: JointLimits) {
+    self.init(
+      greedy: GreedyComposition.fastest(slotLimit: slotLimit, of: instance), instance: instance,
+      slotLimit: slotLimit)
+  }
+
+  init?(
+    greedy: (design: Design, reservation: Int)?, instance: Instance, slotLimit: Int
+  ) {
+    var best = greedy.map {
+      JointStart(
+        design: $0.design,
+        method: PlanMethod(name: "gbp-cr+gca", reservation: $0.reservation, stop: "all"))
+    }
+    if let single = Self.singleChain(instance, slots: slotLimit),
+      single.design.totalRate > best?.design.totalRate ?? 0
+    {
+      best = single
+    }
+    guard let best else { return nil }
+    self = best
+  }
+
+  /// Greedy plans that reach a rate, the one with the fewest slots; nil where none does.
+  init?(instance: Instance, rate: Double) {
+    var best: (slots: Int, start: JointStart)?
+    for reservation in stride(from: 1, through: instance.maximumReservation, by: 1) {
+      let design = GreedyComposition(instance: instance, reservation: reservation, stop: .all)
+        .design
+      guard let slots = design.slotsReaching(rate), slots < best?.slots ?? .max else { continue }
+      let method = PlanMethod(name: "gbp-cr+gca", reservation: reservation, stop: "all")
+      best = (slots, JointStart(design: design.fastestSlots(slots), method: method))
+    }
+    guard let best else { return nil }
+    self = best.start
+  }
+
+  private init(design: Design, method: PlanMethod) {
+    self.design = design
+    self.method = method
+  }
+
+  /// The fastest chain that holds as many jobs as are asked for, or as many as any can.
+  private static func singleChain(_ instance: Instance, slots: Int) -> JointStart? {
+    guard let pattern = FastestPattern.find(in: instance, capacity: slots) else { return nil }
+    var ends = [Int](repeating: 0, count: instance.servers.count)
+    var position = 0
+    for part in pattern.parts {
+      position += part.blocks
+      ends[part.server] = position
+    }
+    return JointStart(
+      design: Alignment.design(of: [(pattern, slots)], ends: ends, instance: instance),
+      method: PlanMethod(name: "fastest-chain"))
+  }
+}

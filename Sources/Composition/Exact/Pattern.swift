@@ -1,0 +1,125 @@
+import ServerChains
+
+/// How many blocks each server processes of a job, positions forgotten (problem.md, section 4.2).
+///
+/// Service time and memory use of a chain depend on its pattern alone.
+public struct Pattern: Hashable, Sendable {
+  /// The servers that take part, by their position in the instance, with `ℓ_j ≥ 1`; the blocks add up to `L`.
+  public let parts: [Hop]
+  /// `T_p = Σ (τᶜ_j + τᵖ_j ℓ_j)`, in seconds.
+  public let serviceTime: Double
+  /// The most jobs the servers could hold on this pattern alone, `min_j ⌊M̃_j(ℓ_j)/ℓ_j⌋`.
+  public let capacity: Int
+
+  /// A pattern of an instance; parts are put in server order.
+  public init(parts: [Hop], in instance: Instance) {
+    self.parts = parts.sorted { $0.server < $1.server }
+    serviceTime = instance.serviceTime(of: self.parts)
+    capacity =
+      parts.map { instance.slots(of: $0.server, hosting: $0.blocks) / $0.blocks }.min() ?? 0
+  }
+
+  /// `1/T_p`, in jobs per second.
+  public var rate: Double { 1 / serviceTime }
+}
+
+/// All patterns of an instance: every way to split `L` blocks among servers that can hold them with one job's cache.
+public struct PatternSpace: Sendable {
+  private let instance: Instance
+  /// The most blocks each server can process of one job, `m_j(1)`.
+  public let limits: [Int]
+
+  /// The space of an instance's patterns.
+  public init(instance: Instance) {
+    self.instance = instance
+    limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) }
+  }
+
+  /// How many patterns there are; exact up to 2⁵³, beyond it to sixteen digits.
+  ///
+  /// - Complexity: O(J · L).
+  public var count: Double {
+    let blocks = instance.blocks
+    var ways = [Double](repeating: 0, count: blocks + 1)
+    ways[0] = 1
+    for limit in limits where limit > 0 {
+      var next = ways
+      var window = 0.0
+      for covered in 1...blocks {
+        window += ways[covered - 1]
+        // Summed anew where the window shrinks: subtracting would leave rounding behind.
+        if covered > limit { window = ways[(covered - limit)..<covered].reduce(0, +) }
+        next[covered] += window
+      }
+      ways = next
+    }
+    return ways[blocks]
+  }
+
+  /// Every pattern, in lexicographic order of `(ℓ_1, ℓ_2, …)`.
+  ///
+  /// - Complexity: O(patterns · J); ask `count` first.
+  public func all() -> [Pattern] {
+    var reachable = [Int](repeating: 0, count: limits.count + 1)
+    for server in limits.indices.reversed() {
+      reachable[server] = min(instance.blocks, reachable[server + 1] + limits[server])
+    }
+    var patterns: [Pattern] = []
+    var parts: [Hop] = []
+    func extend(server: Int, left: Int) {
+      if left == 0 {
+        patterns.append(Pattern(parts: parts, in: instance))
+        return
+      }
+      guard server < limits.count, reachable[server] >= left else { return }
+      extend(server: server + 1, left: left)
+      for blocks in stride(from: 1, through: min(limits[server], left), by: 1) {
+        parts.append(Hop(server: server, blocks: blocks))
+        extend(server: server + 1, left: left - blocks)
+        parts.removeLast()
+      }
+    }
+    extend(server: 0, left: instance.blocks)
+    return patterns
+  }
+}
+
+/// The fastest chain of any placement, by dynamic programming over servers and blocks covered.
+public enum FastestPattern {
+  /// The pattern of least service time among those that can hold `capacity` jobs at once, or nil where there is none.
+  ///
+  /// A single pattern can always be placed, so `1/T` is `V_1` for capacity 1, and n slots never have more than `n·V_1`.
+  ///
+  /// - Complexity: O(J · L · m̄).
+  public static func find(in instance: Instance, capacity: Int = 1) -> Pattern? {
+    let blocks = instance.blocks
+    let limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: capacity) }
+    var time = [Double](repeating: .infinity, count: blocks + 1)
+    time[0] = 0
+    var taken: [[Int]] = []
+    for server in instance.servers.indices {
+      var next = time
+      var choice = [Int](repeating: 0, count: blocks + 1)
+      for covered in stride(from: 1, through: blocks, by: 1) {
+        for part in stride(from: 1, through: min(limits[server], covered), by: 1) {
+          let candidate =
+            time[covered - part] + instance.stepTime(server: server, blocks: part)
+          if candidate < next[covered] {
+            next[covered] = candidate
+            choice[covered] = part
+          }
+        }
+      }
+      time = next
+      taken.append(choice)
+    }
+    guard time[blocks] < .infinity else { return nil }
+    var parts: [Hop] = []
+    var covered = blocks
+    for server in instance.servers.indices.reversed() where taken[server][covered] > 0 {
+      parts.append(Hop(server: server, blocks: taken[server][covered]))
+      covered -= taken[server][covered]
+    }
+    return Pattern(parts: parts, in: instance)
+  }
+}

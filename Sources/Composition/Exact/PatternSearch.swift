@@ -1,0 +1,191 @@
+import LinearModels
+import ServerChains
+
+/// The exact joint method for enumerable instances: master MILP, alignment, cuts, again (problem.md, section 4.2).
+///
+/// The patterns and the cuts found serve every goal on the instance, so one search answers a whole frontier.
+struct PatternSearch {
+  private let instance: Instance
+  private let options: ExactOptions
+  private let space: PatternSpace
+  private let patterns: [Pattern]
+  private let indexOfParts: [[Hop]: Int]
+  private var conflicts: ConflictPool
+
+  /// - Complexity: O(patterns · J).
+  init(instance: Instance, options: ExactOptions) {
+    self.instance = instance
+    self.options = options
+    space = PatternSpace(instance: instance)
+    patterns = space.all()
+    var index: [[Hop]: Int] = [:]
+    for (position, pattern) in patterns.enumerated() { index[pattern.parts] = position }
+    indexOfParts = index
+    conflicts = ConflictPool(patterns: patterns, serverCount: instance.servers.count)
+  }
+
+  var columnCount: Int { patterns.count }
+
+  /// Solves the goal to the proof, the gap or a limit.
+  ///
+  /// - Parameters:
+  ///   - incumbent: A design known to be feasible for the goal, or nil.
+  ///   - bound: A bound already proven, safe; infinite where there is none.
+  mutating func solve(
+    _ goal: MasterGoal, incumbent: Design?, bound: Double?, deadline: Deadline
+  ) throws -> SearchState {
+    var state = SearchState(goal: goal, incumbent: incumbent, bound: bound)
+    state.effort.columns = patterns.count
+    while true {
+      state.settle(gap: options.relativeGap)
+      report(state)
+      if state.termination != nil { break }
+      if options.stop?.isStopRequested == true {
+        state.termination = .interrupted
+        break
+      }
+      if deadline.isOver {
+        state.termination = .timeLimit
+        break
+      }
+      try runRound(&state, deadline: deadline)
+    }
+    state.effort.cuts = conflicts.cuts.count
+    return state
+  }
+
+  private func report(_ state: SearchState) {
+    options.progress?(
+      ExactProgress(
+        incumbent: state.value, bound: state.bound, rounds: state.effort.rounds,
+        phase: "pattern master, \(conflicts.cuts.count) alignment cuts"))
+  }
+
+  private mutating func runRound(_ state: inout SearchState, deadline: Deadline) throws {
+    let master = PatternMaster(
+      instance: instance, patterns: patterns, limits: space.limits, goal: state.masterGoal,
+      cuts: conflicts.cuts)
+    let outcome = try options.solver.solve(
+      master.model, parameters(for: master, state: state, deadline: deadline))
+    state.effort.rounds += 1
+    state.effort.nodes += outcome.nodes ?? 0
+    state.raise(bound: outcome.bound.map { $0 * master.objectiveScale })
+    switch outcome.termination {
+    case .optimal, .gapReached: break
+    case .timeLimit: state.termination = .timeLimit
+    case .nodeLimit: state.termination = .nodeLimit
+    case .interrupted: state.termination = .interrupted
+    case .infeasible: state.exhausted()
+    case .unbounded, .infeasibleOrUnbounded:
+      throw CompositionFault(
+        "\(options.solver.name) calls the pattern master \(outcome.termination.rawValue), "
+          + "which it cannot be; try the other solver")
+    }
+    if let point = outcome.point {
+      try take(master.capacities(at: point), into: &state, deadline: deadline)
+    }
+  }
+
+  private func parameters(
+    for master: PatternMaster, state: SearchState, deadline: Deadline
+  ) -> SolveParameters {
+    var parameters = SolveParameters(
+      timeLimit: deadline.remaining, relativeGap: options.relativeGap, threads: options.threads)
+    parameters.stop = options.stop
+    if let design = state.design, let capacities = patternCapacities(of: design) {
+      parameters.start = master.start(capacities)
+    }
+    if let progress = options.progress {
+      let scale = master.objectiveScale
+      let (value, bound, rounds) = (state.value, state.bound, state.effort.rounds)
+      let isMaximized = state.isMaximized
+      let phase = "pattern master, \(conflicts.cuts.count) alignment cuts"
+      parameters.progress = { solve in
+        // The master's own incumbent may not align, so only its bound counts.
+        let solverBound = solve.bound.map { $0 * scale }
+        let tightest = [bound, solverBound].compactMap { $0 }
+        progress(
+          ExactProgress(
+            incumbent: value, bound: isMaximized ? tightest.min() : tightest.max(),
+            rounds: rounds, phase: phase))
+      }
+    }
+    return parameters
+  }
+
+  private func patternCapacities(of design: Design) -> [(pattern: Int, capacity: Int)]? {
+    var capacities: [Int: Int] = [:]
+    for composed in design.chains {
+      let parts = composed.chain.hops.sorted { $0.server < $1.server }
+      guard let index = indexOfParts[parts] else { return nil }
+      capacities[index, default: 0] += composed.capacity
+    }
+    return capacities.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Turns a master solution into a design, or into cuts and whatever design can be saved of it.
+  private mutating func take(
+    _ capacities: [(pattern: Int, capacity: Int)], into state: inout SearchState,
+    deadline: Deadline
+  ) throws {
+    let used = capacities.map { (pattern: patterns[$0.pattern], capacity: $0.capacity) }
+    switch Alignment.find(used.map(\.pattern), serverCount: instance.servers.count) {
+    case .aligned(let ends):
+      state.offer(Alignment.design(of: used, ends: ends, instance: instance))
+      if case .fewestSlots(let rate, _, _) = state.goal {
+        try decideTie(
+          &state, rate: rate, slots: used.reduce(0) { $0 + $1.capacity }, deadline: deadline)
+      }
+    case .impossible:
+      conflicts.add(conflictsAmong: capacities.map(\.pattern))
+      if let saved = alignedPart(of: used, slotLimit: state.goal.slotLimit) { state.offer(saved) }
+    case .undecided:
+      state.termination = .heuristic
+      state.reason =
+        "whether \(used.count) patterns can be aligned was not decided in \(Alignment.stepLimit) steps"
+    }
+  }
+
+  /// Settles a solution that misses the required rate by less than the solver's tolerance.
+  ///
+  /// The master cannot tell such a solution from a good one, so the greatest rate of as many slots decides.
+  private mutating func decideTie(
+    _ state: inout SearchState, rate: Double, slots: Int, deadline: Deadline
+  ) throws {
+    guard state.termination == nil, state.value ?? .infinity > Double(slots) else { return }
+    let best = try solve(
+      .mostRate(slotLimit: slots), incumbent: nil, bound: nil, deadline: deadline)
+    state.effort.add(best.effort)
+    if let design = best.design { state.offer(design) }
+    guard state.value ?? .infinity > Double(slots) else { return }
+    if let bound = best.bound, !Verifier.reaches(bound, rate) {
+      state.ruleOut(slots: slots)
+    } else {
+      state.termination = best.termination == .optimal ? .heuristic : best.termination
+      state.reason = "\(slots) slots come within rounding of the required rate"
+    }
+  }
+
+  /// GCA on the placement of as many of the patterns as align, the most productive first.
+  private func alignedPart(
+    of used: [(pattern: Pattern, capacity: Int)], slotLimit: Int
+  ) -> Design? {
+    let productive = used.sorted {
+      Double($0.capacity) * $0.pattern.rate > Double($1.capacity) * $1.pattern.rate
+    }
+    var kept: [(pattern: Pattern, capacity: Int)] = []
+    var ends: [Int] = []
+    for candidate in productive {
+      let trial = kept + [candidate]
+      if case .aligned(let found) = Alignment.find(
+        trial.map(\.pattern), serverCount: instance.servers.count)
+      {
+        kept = trial
+        ends = found
+      }
+    }
+    guard !kept.isEmpty else { return nil }
+    let placement = Alignment.design(of: kept, ends: ends, instance: instance).placement
+    return CacheAllocation.greedy(on: placement, of: instance, slotLimit: slotLimit)
+  }
+}

@@ -1,0 +1,101 @@
+import ServerChains
+
+/// Incumbent and bound of one goal while it is being solved.
+struct SearchState {
+  let goal: MasterGoal
+  private(set) var design: Design?
+  private(set) var value: Double?
+  /// Safe: no design beats it.
+  private(set) var bound: Double?
+  var termination: PlanTermination?
+  var reason: String?
+  var effort = ExactEffort()
+  private var leastSlots = 1
+
+  init(goal: MasterGoal, incumbent: Design?, bound: Double?) {
+    self.goal = goal
+    self.bound = bound
+    if let incumbent { offer(incumbent) }
+  }
+
+  var isMaximized: Bool { goal.question.isMaximized }
+
+  /// The goal with what has been learned about the least number of slots.
+  var masterGoal: MasterGoal {
+    switch goal {
+    case .mostRate: goal
+    case .fewestSlots(let rate, let known, let atLeast):
+      .fewestSlots(rate: rate, known: known, atLeast: max(atLeast, leastSlots))
+    }
+  }
+
+  /// Takes a feasible design if it is better than the incumbent.
+  mutating func offer(_ candidate: Design) {
+    switch goal {
+    case .mostRate(let slotLimit):
+      let kept = candidate.fastestSlots(slotLimit)
+      guard !kept.chains.isEmpty, kept.totalRate > value ?? 0 else { return }
+      design = kept
+      value = kept.totalRate
+    case .fewestSlots(let rate, _, _):
+      guard let slots = candidate.slotsReaching(rate) else { return }
+      guard Double(slots) < value ?? .infinity else { return }
+      design = candidate.fastestSlots(slots)
+      value = Double(slots)
+    }
+  }
+
+  /// Tightens the bound by what a solver proved of the master.
+  mutating func raise(bound solverBound: Double?) {
+    guard let solverBound, solverBound.isFinite else { return }
+    tighten(
+      safeBound: isMaximized ? SafeBound.upper(solverBound) : SafeBound.wholeLower(solverBound))
+  }
+
+  /// Tightens the bound by one that is already safe.
+  mutating func tighten(safeBound: Double?) {
+    guard let safeBound else { return }
+    bound = isMaximized ? min(bound ?? .infinity, safeBound) : max(bound ?? 0, safeBound)
+  }
+
+  /// So many slots are proven not to reach the required rate.
+  mutating func ruleOut(slots: Int) {
+    leastSlots = max(leastSlots, slots + 1)
+    bound = max(bound ?? 0, Double(slots + 1))
+  }
+
+  /// The master has no solution.
+  mutating func exhausted() {
+    if let value { bound = value } else { termination = .infeasible }
+  }
+
+  /// Ends the search once incumbent and bound meet, or come within the gap asked for.
+  mutating func settle(gap: Double) {
+    guard termination == nil, let value, let bound else { return }
+    let met =
+      isMaximized
+      ? Verifier.reaches(value, bound / (1 + Verifier.relativeTolerance)) : value <= bound
+    if met {
+      self.bound = isMaximized ? max(value, bound) : value
+      termination = .optimal
+    } else if gap > 0, PlanOutcome.gap(value: value, bound: bound) ?? .infinity <= gap {
+      termination = .gapReached
+    }
+  }
+}
+
+extension Design {
+  /// How many of the fastest slots reach a rate; nil where all do not.
+  func slotsReaching(_ rate: Double) -> Int? {
+    var reached = 0.0
+    var slots = 0
+    for composed in chains {
+      for _ in 0..<composed.capacity {
+        slots += 1
+        reached += composed.chain.rate
+        if Verifier.reaches(reached, rate) { return slots }
+      }
+    }
+    return nil
+  }
+}
