@@ -1,0 +1,139 @@
+import Composition
+import ServerChains
+import Testing
+
+@Suite struct QuestionTests {
+  @Test(arguments: Reference.all, Backend.allCases)
+  func slotsAreTheFirstFrontierPointThatReachesTheRate(
+    _ reference: Reference, _ backend: Backend
+  ) throws {
+    let original = try reference.load()
+    // A rate between V_2 and V_3, so that the frontier at hand decides.
+    let rate = (reference.frontier[1] + reference.frontier[2]) / 2
+    let instance = try Instance(
+      name: original.name, service: original.service, servers: original.servers,
+      arrivalRate: rate * 0.5, maximumLoad: 0.5)
+    let exact = ExactComposition(
+      instance: instance, options: ExactOptions(solver: backend.solver))
+    let answer = try exact.slots()
+    let expected = reference.frontier.firstIndex { $0 >= rate }.map { Double($0 + 1) }
+    #expect(answer.termination == .optimal)
+    #expect(answer.value == expected)
+    #expect(answer.bound == expected)
+    #expect(Verifier.verify(try answer.plan(for: instance), of: instance).isValid)
+  }
+
+  @Test(arguments: Reference.all, Backend.allCases)
+  func slotsReachARateMetExactly(_ reference: Reference, _ backend: Backend) throws {
+    let original = try reference.load()
+    let exactOriginal = ExactComposition(
+      instance: original, options: ExactOptions(solver: backend.solver))
+    let tight = try #require(try exactOriginal.rate(slotLimit: 3).value)
+    let instance = try Instance(
+      name: original.name, service: original.service, servers: original.servers,
+      arrivalRate: tight * 0.5, maximumLoad: 0.5)
+    let answer = try ExactComposition(
+      instance: instance, options: ExactOptions(solver: backend.solver)
+    ).slots()
+    let first = reference.frontier.firstIndex { $0 >= tight * (1 - 1e-8) }
+    #expect(answer.value == first.map { Double($0 + 1) })
+  }
+
+  @Test(arguments: Backend.allCases)
+  func unreachableRateIsInfeasibleWithTheRateThatIsPossible(_ backend: Backend) throws {
+    let original = try Reference.all[0].load()
+    let options = ExactOptions(solver: backend.solver)
+    let greatest = try #require(
+      try ExactComposition(instance: original, options: options).rate().value)
+    let instance = try Instance(
+      name: original.name, service: original.service, servers: original.servers,
+      arrivalRate: greatest * 1.001 * 0.5, maximumLoad: 0.5)
+    let answer = try ExactComposition(instance: instance, options: options).slots()
+    #expect(answer.termination == .infeasible)
+    #expect(answer.reason?.contains("no plan's total rate is above") == true)
+  }
+
+  @Test(arguments: Reference.all, Backend.allCases)
+  func allocationOnAPlacementBeatsGreedyAndMatchesSearch(
+    _ reference: Reference, _ backend: Backend
+  ) throws {
+    let instance = try reference.load()
+    let options = ExactOptions(solver: backend.solver)
+    let placement = BlockPlacement(instance: instance, reservation: 1, stop: .all).placement
+    let greedy = CacheAllocation.greedy(on: placement, of: instance)
+    guard !greedy.chains.isEmpty else { return }
+    let exact = ExactComposition(instance: instance, options: options)
+    for limit in [1, 3, 6, nil] {
+      let answer = try exact.allocation(on: placement, question: .cache, slotLimit: limit)
+      let greedyRate = limit.map { greedy.fastestSlots($0).totalRate } ?? greedy.totalRate
+      #expect(answer.termination == .optimal)
+      #expect(try #require(answer.value) >= greedyRate * (1 - 1e-12))
+      let verified = Verifier.verify(try answer.plan(for: instance), of: instance)
+      #expect(verified.isValid)
+      if let limit, limit <= reference.frontier.count {
+        #expect(try #require(answer.value) <= reference.frontier[limit - 1] + 2e-9)
+      }
+    }
+  }
+
+  @Test(arguments: Backend.allCases)
+  func disjointChainsAreAsFewAsAnySubsetSearchFinds(_ backend: Backend) throws {
+    for seed in 1...10 {
+      let base = try TinyInstances.make(seed: UInt64(seed), servers: 6, blocks: 4)
+      for reservation in [1, 2] {
+        let rates = allGroupRates(base, reservation: reservation)
+        guard let target = rates.best(2) else { continue }
+        let instance = try Instance(
+          name: base.name, service: base.service, servers: base.servers,
+          arrivalRate: target * 0.999 * Double(reservation) * 0.5, maximumLoad: 0.5)
+        let answer = try ExactComposition(
+          instance: instance, options: ExactOptions(solver: backend.solver)
+        ).disjointChains(reservation: reservation)
+        #expect(answer.termination == .optimal)
+        #expect(answer.value == Double(rates.fewest(reaching: target * 0.999)))
+        #expect(Verifier.verify(try answer.plan(for: instance), of: instance).isValid)
+      }
+    }
+  }
+
+  /// Every way to make disjoint groups, as the best total of `Σ 1/Σ t_j(c)` by number of groups.
+  private struct GroupRates {
+    var bestByCount: [Int: Double] = [:]
+
+    func best(_ count: Int) -> Double? { bestByCount[count] }
+
+    func fewest(reaching rate: Double) -> Int {
+      bestByCount.filter { $0.value >= rate }.keys.min() ?? 0
+    }
+  }
+
+  private func allGroupRates(_ instance: Instance, reservation: Int) -> GroupRates {
+    var rates = GroupRates()
+    var group = [Int](repeating: 0, count: instance.servers.count)
+    // Group 0 is "unused"; groups are opened in order so that none is counted twice.
+    func assign(_ server: Int, _ open: Int) {
+      if server == group.count {
+        var total = 0.0
+        for number in stride(from: 1, through: open, by: 1) {
+          let members = group.indices.filter { group[$0] == number }
+          let held = members.map { instance.hosted(by: $0, reservation: reservation) }
+          guard held.reduce(0, +) >= instance.blocks else { return }
+          total +=
+            1
+            / zip(members, held).reduce(0) {
+              $0 + instance.stepTime(server: $1.0, blocks: $1.1)
+            }
+        }
+        if open > 0 { rates.bestByCount[open] = max(rates.bestByCount[open] ?? 0, total) }
+        return
+      }
+      let canHost = instance.hosted(by: server, reservation: reservation) > 0
+      for number in 0...(canHost ? open + 1 : 0) {
+        group[server] = number
+        assign(server + 1, max(open, number))
+      }
+    }
+    assign(0, 0)
+    return rates
+  }
+}
