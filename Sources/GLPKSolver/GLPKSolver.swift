@@ -1,2 +1,151 @@
 #if GLPK
+  import CSolverGuard
+  import LinearModels
+
+  /// The GNU Linear Programming Kit as a backend.
+  ///
+  /// Every solve runs on the calling thread, from creating the problem to deleting it; solves on
+  /// different threads run at the same time. GLPK's own `abort()` is caught and reported as
+  /// ``SolverError/fault(_:)``.
+  public struct GLPKSolver: Solver {
+    /// Models with more entries than this skip GLPK's presolver, whose linear program is not
+    /// ours to interrupt.
+    static let presolveEntryLimit = 200_000
+
+    /// Makes the backend.
+    public init() {}
+
+    public var name: String { "glpk" }
+
+    public var version: String { String(cString: csg_glpk_version()) }
+
+    public var license: String { "GPL-3.0-or-later" }
+
+    public var capabilities: SolverCapabilities {
+      SolverCapabilities(
+        stopsOnRequest: true, acceptsPartialStart: false, reportsProgress: true,
+        givesRowDuals: true, usesThreads: false)
+    }
+
+    public func answer(
+      _ model: Model, _ parameters: SolveParameters
+    ) throws(SolverError) -> SolverAnswer {
+      let clock = ContinuousClock()
+      let began = clock.now
+      func secondsLeft() -> Double {
+        max(0, parameters.timeLimitSeconds - (clock.now - began) / .seconds(1))
+      }
+      // With presolving the tree sees other columns than the start point's.
+      let presolves = model.nonzeroCount <= Self.presolveEntryLimit && parameters.start == nil
+      var result = runGLPK(
+        model, parameters,
+        GLPKAttempt(presolves: presolves, cuts: true, seconds: secondsLeft()))
+      if result.isInTrouble {
+        // Cut generators and the presolver are where GLPK's assertions fail.
+        result = runGLPK(
+          model, parameters, GLPKAttempt(presolves: false, cuts: false, seconds: secondsLeft()))
+      }
+      if result.isRelaxationUnbounded {
+        return try answerUnbounded(model, parameters, words: result.words, seconds: secondsLeft())
+      }
+      return try result.answer(for: model, relativeGap: parameters.relativeGap)
+    }
+
+    /// Tells unbounded from infeasible when the relaxation improves without end.
+    ///
+    /// A mixed-integer program with rational data whose relaxation is unbounded is itself
+    /// unbounded if it has any point at all (Meyer 1974), so any point settles it.
+    private func answerUnbounded(
+      _ model: Model, _ parameters: SolveParameters, words: String, seconds: Double
+    ) throws(SolverError) -> SolverAnswer {
+      var anyPoint = model
+      anyPoint.objective = LinearExpression()
+      var parameters = parameters
+      parameters.progress = nil
+      parameters.start = nil
+      let result = runGLPK(
+        anyPoint, parameters, GLPKAttempt(presolves: true, cuts: true, seconds: seconds))
+      let answer = try result.answer(for: anyPoint, relativeGap: 0)
+      let termination: Termination =
+        switch answer.termination {
+        case .optimal: .unbounded
+        case .infeasible: .infeasible
+        case .timeLimit, .nodeLimit, .interrupted: .infeasibleOrUnbounded
+        default: answer.termination
+        }
+      return SolverAnswer(
+        termination: termination, nodes: answer.nodes,
+        solverWords: "\(words); without objective: \(answer.solverWords)")
+    }
+  }
+
+  extension GLPKRunResult {
+    /// Whether GLPK gave up, so that a more careful attempt makes sense.
+    fileprivate var isInTrouble: Bool {
+      if stop == .fault { return true }
+      guard stop == .none else { return false }
+      switch code {
+      case .success, .noPrimalFeasible, .noDualFeasible, .gapReached: break
+      default: return true
+      }
+      return code == .success && termination == nil && !isRelaxationUnbounded
+    }
+
+    fileprivate var isRelaxationUnbounded: Bool {
+      stop == .none && (code == .noDualFeasible || (code == .success && status == .unbounded))
+    }
+
+    private var termination: Termination? {
+      switch stop {
+      case .time: return .timeLimit
+      case .nodes: return .nodeLimit
+      case .request: return .interrupted
+      case .fault: return nil
+      case .none: break
+      }
+      switch (code, status) {
+      case (.gapReached, .feasible): return .gapReached
+      case (.noPrimalFeasible, _), (.success, .noneFeasible): return .infeasible
+      case (.success, .optimal): return .optimal
+      default: return nil
+      }
+    }
+
+    fileprivate func answer(
+      for model: Model, relativeGap: Double
+    ) throws(SolverError) -> SolverAnswer {
+      guard let termination else {
+        let words = stop == .fault ? message : self.words
+        throw .fault("glpk gave up (\(words)); scale the model or try another solver.")
+      }
+      return SolverAnswer(
+        termination: termination, values: values,
+        bound: finalBound(termination, for: model, relativeGap: relativeGap),
+        rowDuals: termination == .optimal ? rowDuals : nil, nodes: isFromTree ? nodes : nil,
+        solverWords: words)
+    }
+
+    /// The bound, from the last look at the tree and from the reason of the end.
+    private func finalBound(
+      _ termination: Termination, for model: Model, relativeGap: Double
+    ) -> Double? {
+      let objective = values.map { model.objective.value(at: $0) }
+      switch (termination, objective) {
+      case (.optimal, let objective?):
+        // The tree is empty: nothing better is left.
+        return objective
+      case (.gapReached, let objective?):
+        // GLPK stops when |objective − bound| <= gap · |objective|; the last look may be older.
+        let slack = relativeGap * abs(objective)
+        guard model.sense == .minimize else {
+          return min(bound ?? .infinity, objective + slack)
+        }
+        return max(bound ?? -.infinity, objective - slack)
+      case (.infeasible, _):
+        return nil
+      default:
+        return bound
+      }
+    }
+  }
 #endif

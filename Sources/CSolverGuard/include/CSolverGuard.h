@@ -1,3 +1,91 @@
 #ifndef CHAINWRIGHT_SOLVER_GUARD_H
 #define CHAINWRIGHT_SOLVER_GUARD_H
+
+#include <stdint.h>
+
+// One call solves one problem with GLPK from creation to deletion, on the calling thread. GLPK
+// calls abort() on bad arguments and failed assertions; here that becomes a fault with GLPK's own
+// message, by a longjmp that crosses C frames only.
+
+/// The problem, in row-major order; all arrays belong to the caller and outlive the call.
+typedef struct csg_glpk_problem {
+  int column_count;
+  int row_count;
+  int maximizes;
+  double objective_constant;
+  const double *objective;
+  const double *column_lowers;
+  const double *column_uppers;
+  /// 1 for a column of whole numbers.
+  const uint8_t *integer_flags;
+  const double *row_lowers;
+  const double *row_uppers;
+  /// Row i owns the entries row_starts[i] ..< row_starts[i + 1].
+  const long *row_starts;
+  const int32_t *columns;
+  const double *coefficients;
+} csg_glpk_problem;
+
+/// Limits, start point and the caller's functions.
+typedef struct csg_glpk_control {
+  /// Wall-clock seconds; infinity when there is no limit.
+  double seconds;
+  double relative_gap;
+  /// Nodes allowed; negative when there is no limit.
+  long node_limit;
+  /// A feasible point, one value per column, or NULL.
+  const double *start;
+  int presolve;
+  int cuts;
+  int prints_log;
+  void *context;
+  /// Asked often; non-zero ends the solve. May be NULL.
+  int (*should_stop)(void *context);
+  /// Told when incumbent or bound changed; NaN stands for none. May be NULL.
+  void (*report)(void *context, double incumbent, double bound, long nodes);
+} csg_glpk_control;
+
+/// Why the guard itself ended a solve.
+enum {
+  CSG_NOT_STOPPED = 0,
+  CSG_STOPPED_BY_TIME = 1,
+  CSG_STOPPED_BY_NODES = 2,
+  CSG_STOPPED_BY_REQUEST = 3,
+  CSG_STOPPED_BY_FAULT = 4
+};
+
+/// What came out; `values` and `row_duals` belong to the caller.
+typedef struct csg_glpk_result {
+  /// One of the CSG_ constants.
+  int stop;
+  /// Return code of the last of glp_simplex and glp_intopt.
+  int code;
+  /// Status of the point of that kind: glp_get_status or glp_mip_status.
+  int status;
+  /// Whether the code came from glp_intopt.
+  int from_tree;
+  int has_point;
+  double *values;
+  int has_duals;
+  double *row_duals;
+  /// Best dual bound seen while the tree lived; NaN when none.
+  double bound;
+  long nodes;
+  /// GLPK's message after a fault.
+  char message[512];
+} csg_glpk_result;
+
+/// Whether the guard was built with GLPK.
+int csg_has_glpk(void);
+
+/// GLPK's version, or an empty string without GLPK.
+const char *csg_glpk_version(void);
+
+/// Solves a problem. The caller fills in result->values and result->row_duals.
+void csg_glpk_solve(const csg_glpk_problem *problem, const csg_glpk_control *control,
+                    csg_glpk_result *result);
+
+/// For tests: makes GLPK abort inside the guard by loading a column number that does not exist.
+void csg_glpk_provoke_abort(csg_glpk_result *result);
+
 #endif
