@@ -1,0 +1,106 @@
+#if CBC
+  import CCBC
+  import Synchronization
+
+  /// The lock around everything that touches CBC, whose solves share global state.
+  ///
+  /// Unguarded, solves on several threads were left unsolved without notice.
+  private let libraryLock = Mutex(())
+
+  /// Runs a body while no other thread uses CBC.
+  func withCBC<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result where Result: Sendable {
+    try libraryLock.withLock { (_) throws(Failure) -> Result in try body() }
+  }
+
+  /// A CBC model that is solved once and never changed after that.
+  ///
+  /// A changed model solved again returned its old point as optimal.
+  struct CBCModel: ~Copyable {
+    private let handle: UnsafeMutableRawPointer
+
+    /// Makes a model; nil when the library has no memory.
+    init?() {
+      guard let handle = Cbc_newModel() else { return nil }
+      self.handle = handle
+    }
+
+    deinit { Cbc_deleteModel(handle) }
+
+    /// Sets a command-line parameter; CBC ignores a name that it does not know.
+    func set(_ parameter: CBCParameter, to value: String) {
+      Cbc_setParameter(handle, parameter.rawValue, value)
+    }
+
+    /// Loads columns and rows under generated names, by which CBC matches a start point.
+    func load(_ problem: CBCProblem) {
+      Cbc_loadProblem(
+        handle, Int32(problem.columnCount), Int32(problem.rowCount), problem.starts,
+        problem.rows, problem.coefficients, problem.lowers, problem.uppers, problem.costs,
+        problem.rowLowers, problem.rowUppers)
+      Cbc_setObjSense(handle, 1)
+      for column in 0..<problem.columnCount {
+        if problem.isInteger[column] { Cbc_setInteger(handle, Int32(column)) }
+        Cbc_setColName(handle, Int32(column), "c\(column)")
+      }
+    }
+
+    func setStart(_ values: [(column: Int, value: Double)]) {
+      let columns = values.map { Int32($0.column) }
+      Cbc_setMIPStartI(handle, Int32(values.count), columns, values.map(\.value))
+    }
+
+    func setLogLevel(_ level: Int32) {
+      Cbc_setLogLevel(handle, level)
+    }
+
+    func solve() {
+      _ = Cbc_solve(handle)
+    }
+
+    var status: Int32 { Cbc_status(handle) }
+    var secondaryStatus: CBCSecondaryStatus {
+      CBCSecondaryStatus(rawValue: Cbc_secondaryStatus(handle))
+    }
+    var isProvenOptimal: Bool { Cbc_isProvenOptimal(handle) != 0 }
+    var isProvenInfeasible: Bool { Cbc_isProvenInfeasible(handle) != 0 }
+    var isContinuousUnbounded: Bool { Cbc_isContinuousUnbounded(handle) != 0 }
+    var isAbandoned: Bool { Cbc_isAbandoned(handle) != 0 }
+    var nodeCount: Int { Int(Cbc_getNodeCount(handle)) }
+    var bestPossible: Double { Cbc_getBestPossibleObjValue(handle) }
+
+    /// The best point of a mixed-integer program; nil when there is none.
+    func bestSolution(count: Int) -> [Double]? {
+      Cbc_bestSolution(handle).map { Array(UnsafeBufferPointer(start: $0, count: count)) }
+    }
+  }
+
+  /// The command-line parameters that the backend uses.
+  enum CBCParameter: String {
+    case logLevel = "log"
+    case timeMode = "timeMode"
+    case seconds = "seconds"
+    case ratioGap = "ratioGap"
+    case allowableGap = "allowableGap"
+    case increment = "increment"
+    case integerTolerance = "integerTolerance"
+    case primalTolerance = "primalTolerance"
+    case dualTolerance = "dualTolerance"
+    case maximumNodes = "maxNodes"
+    case threads = "threads"
+    case preprocess = "preprocess"
+  }
+
+  /// What `Cbc_secondaryStatus` says of the end of a solve.
+  struct CBCSecondaryStatus: RawRepresentable, Equatable {
+    let rawValue: Int32
+
+    static let completed = Self(rawValue: 0)
+    static let relaxationInfeasible = Self(rawValue: 1)
+    static let stoppedOnGap = Self(rawValue: 2)
+    static let stoppedOnNodes = Self(rawValue: 3)
+    static let stoppedOnTime = Self(rawValue: 4)
+    static let relaxationUnbounded = Self(rawValue: 7)
+  }
+#endif
