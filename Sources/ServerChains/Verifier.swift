@@ -99,7 +99,7 @@ public struct Verifier {
     let slots = instance.servers.indices.map { server in
       placement[server].map { instance.slots(of: server, hosting: $0.count) } ?? 0
     }
-    let chains = checkedChains(on: RoutingGraph(instance: instance, placement: placement))
+    let chains = checkedChains(on: placement)
     let used = checkedUse(of: chains, slots: slots)
     let design = Design(placement: placement, chains: chains)
     if let outcome = plan.outcome { check(outcome, design) }
@@ -145,7 +145,8 @@ public struct Verifier {
     return placement
   }
 
-  private mutating func checkedChains(on graph: RoutingGraph) -> [ComposedChain] {
+  private mutating func checkedChains(on placement: Placement) -> [ComposedChain] {
+    let graph = RoutingGraph(instance: instance, placement: placement)
     var chains: [ComposedChain] = []
     var seen: [[Int]: Int] = [:]
     for (index, named) in plan.chains.enumerated() {
@@ -156,7 +157,7 @@ public struct Verifier {
         continue
       }
       guard let hops = graph.hops(visiting: servers) else {
-        report(.chain, "\(field).servers", brokenPath(named.servers, servers))
+        report(.chain, "\(field).servers", brokenPath(servers, on: placement))
         continue
       }
       guard named.capacity >= 1, named.capacity <= instance.maximumSlots else {
@@ -175,19 +176,16 @@ public struct Verifier {
     return chains
   }
 
-  private func brokenPath(_ names: [String], _ servers: [Int]) -> String {
-    let ranges = Dictionary(
-      plan.placements.map { ($0.server, $0) }, uniquingKeysWith: { first, _ in first })
+  private func brokenPath(_ servers: [Int], on placement: Placement) -> String {
     var position = 0
-    for name in names {
-      guard let hosted = ranges[name] else { return "server \"\(name)\" hosts no blocks" }
-      let last = hosted.firstBlock + hosted.blockCount - 1
-      guard hosted.firstBlock <= position + 1, position + 1 <= last else {
-        return
-          "after block \(position) the chain needs block \(position + 1), but server \"\(name)\" "
-          + "hosts \(hosted.firstBlock)…\(last)"
+    for server in servers {
+      let name = instance.servers[server].name
+      guard let range = placement[server] else { return "server \"\(name)\" hosts no blocks" }
+      guard range.continues(from: position) else {
+        return "after block \(position) the chain needs block \(position + 1), but server \"\(name)\" "
+          + "hosts \(range.first)…\(range.last)"
       }
-      position = last
+      position = range.last
     }
     return "the chain ends after block \(position) of \(instance.blocks)"
   }
