@@ -17,6 +17,13 @@ extension Instance {
     return Self.clamp(left.floorQuotient(by: service.cacheMemory), to: Self.slotLimit)
   }
 
+  /// `M̃_j(m_j)` of every server on a placement; 0 for a server that hosts nothing.
+  public func slots(on placement: Placement) -> [Int] {
+    servers.indices.map { server in
+      placement[server].map { slots(of: server, hosting: $0.count) } ?? 0
+    }
+  }
+
   /// `m_j(c) = min(⌊M_j/(s_m + s_c c)⌋, L)`, blocks a server can host with cache for `c` jobs on each of them.
   ///
   /// - Parameter reservation: `c`, at least 0.

@@ -96,9 +96,7 @@ public struct Verifier {
       )
     }
     let placement = checkedPlacement()
-    let slots = instance.servers.indices.map { server in
-      placement[server].map { instance.slots(of: server, hosting: $0.count) } ?? 0
-    }
+    let slots = instance.slots(on: placement)
     let chains = checkedChains(on: placement)
     let used = checkedUse(of: chains, slots: slots)
     let design = Design(placement: placement, chains: chains)

@@ -1,3 +1,4 @@
+import LinearModels
 import ServerChains
 
 extension ExactComposition {
@@ -21,9 +22,7 @@ extension ExactComposition {
         question,
         "no chain of this placement runs from block 1 to \(instance.blocks) with room for a job")
     }
-    let slots = instance.servers.indices.map { server in
-      placement[server].map { instance.slots(of: server, hosting: $0.count) } ?? 0
-    }
+    let slots = instance.slots(on: placement)
     let room = slots.reduce(0, +) / instance.blocks
     let goal: MasterGoal
     let simpleBound: Double
@@ -67,15 +66,7 @@ extension ExactComposition {
       return
     }
     let chains = graph.chains(in: instance, slots: slots)
-    let master = PackingMaster(
-      name: "\(instance.name)-cache",
-      columns: chains.map { chain in
-        PackingMaster.Column(
-          rate: chain.rate,
-          limit: chain.hops.map { slots[$0.server] / $0.blocks }.min() ?? 0,
-          uses: chain.hops.map { ($0.server, $0.blocks) })
-      },
-      capacities: slots, options: options, deadline: deadline)
+    let master = chainMaster(chains, slots: slots, deadline: deadline)
     let start = state.design.map { design in
       chains.map { chain in design.chains.first { $0.chain == chain }?.capacity ?? 0 }
     }
@@ -96,5 +87,34 @@ extension ExactComposition {
       state.termination = solution.termination
       state.reason = solution.reason
     }
+  }
+
+  private func chainMaster(
+    _ chains: [Chain], slots: [Int], deadline: Deadline
+  ) -> PackingMaster {
+    PackingMaster(
+      name: "\(instance.name)-cache",
+      columns: chains.map { chain in
+        PackingMaster.Column(
+          rate: chain.rate,
+          limit: chain.hops.map { slots[$0.server] / $0.blocks }.min() ?? 0,
+          uses: chain.hops.map { ($0.server, $0.blocks) })
+      },
+      capacities: slots, options: options, deadline: deadline)
+  }
+
+  func allocationModel(
+    on placement: Placement, question: Question, slotLimit: Int?
+  ) throws(InputError) -> Model {
+    let graph = RoutingGraph(instance: instance, placement: placement)
+    try requireEnumerable(graph.chainCount, "chains")
+    let slots = instance.slots(on: placement)
+    let master = chainMaster(
+      graph.chains(in: instance, slots: slots), slots: slots, deadline: Deadline(limit: nil))
+    guard question != .slots else {
+      return master.model(.fewest(rate: try requiredRate(for: .slots), atLeast: 1)).model
+    }
+    let room = slots.reduce(0, +) / instance.blocks
+    return master.model(.mostRate(limit: min(slotLimit ?? .max, room))).model
   }
 }

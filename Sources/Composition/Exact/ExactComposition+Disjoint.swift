@@ -1,3 +1,4 @@
+import LinearModels
 import ServerChains
 
 extension ExactComposition {
@@ -7,10 +8,7 @@ extension ExactComposition {
   public func disjointChains(reservation: Int? = nil) throws -> ExactAnswer {
     let deadline = Deadline(limit: options.timeLimit)
     let required = try requiredRate(for: .disjoint)
-    let reservation =
-      reservation
-      ?? GreedyComposition.tuned(instance: instance, criterion: .surrogate, stop: .rate)?
-      .reservation ?? 1
+    let reservation = reservation ?? surrogateReservation
     precondition(reservation >= 1, "Disjoint chains reserve cache for at least one job.")
     let groups = DisjointGroups(instance: instance, reservation: reservation)
     let target = required / Double(reservation)
@@ -49,14 +47,7 @@ extension ExactComposition {
     _ answer: inout ExactAnswer, groups: DisjointGroups, target: Double, deadline: Deadline
   ) throws {
     let columns = groups.all()
-    let master = PackingMaster(
-      name: "\(instance.name)-disjoint",
-      columns: columns.map { group in
-        PackingMaster.Column(
-          rate: groups.rate(of: group), limit: 1, uses: group.map { ($0, 1) })
-      },
-      capacities: Array(repeating: 1, count: instance.servers.count), options: options,
-      deadline: deadline)
+    let master = groupMaster(columns, groups: groups, deadline: deadline)
     let solution = try master.fewest(reaching: target, start: nil)
     answer.solver = solverName
     answer.effort = solution.effort
@@ -85,5 +76,32 @@ extension ExactComposition {
     }
     let jobs = reservation == 1 ? "one job's cache" : "cache for \(reservation) jobs"
     return "the servers can hold \(held) of \(instance.blocks) blocks with \(jobs)"
+  }
+
+  private var surrogateReservation: Int {
+    GreedyComposition.tuned(instance: instance, criterion: .surrogate, stop: .rate)?.reservation
+      ?? 1
+  }
+
+  private func groupMaster(
+    _ columns: [[Int]], groups: DisjointGroups, deadline: Deadline
+  ) -> PackingMaster {
+    PackingMaster(
+      name: "\(instance.name)-disjoint",
+      columns: columns.map { group in
+        PackingMaster.Column(
+          rate: groups.rate(of: group), limit: 1, uses: group.map { ($0, 1) })
+      },
+      capacities: Array(repeating: 1, count: instance.servers.count), options: options,
+      deadline: deadline)
+  }
+
+  func disjointModel(reservation: Int?) throws(InputError) -> Model {
+    let required = try requiredRate(for: .disjoint)
+    let groups = DisjointGroups(
+      instance: instance, reservation: reservation ?? surrogateReservation)
+    try requireEnumerable(groups.count, "groups of servers")
+    let master = groupMaster(groups.all(), groups: groups, deadline: Deadline(limit: nil))
+    return master.model(.fewest(rate: required / Double(groups.reservation), atLeast: 1)).model
   }
 }

@@ -6,8 +6,8 @@ public struct FrontierPoint: Sendable {
   public let slots: Int
   /// `V_n` with its bound.
   public let answer: ExactAnswer
-  /// Rate of the greedy design for the same limit; nil where it has none.
-  public let greedy: Double?
+  /// Rate of the greedy design for the same limit; 0 where it has none.
+  public let greedy: Double
 }
 
 extension ExactComposition {
@@ -26,7 +26,7 @@ extension ExactComposition {
     let deadline = Deadline(limit: options.timeLimit)
     guard let limits = JointLimits(instance) else {
       return slots.map {
-        FrontierPoint(slots: $0, answer: uncoverable(.rate, $0), greedy: nil)
+        FrontierPoint(slots: $0, answer: uncoverable(.rate, $0), greedy: 0)
       }
     }
     let greedy = GreedyComposition.fastest(slotLimits: slots, of: instance)
@@ -59,7 +59,7 @@ extension ExactComposition {
         from: state, start: start, deadline: pointDeadline, usedSolver: usedSolver)
       answer.slotLimit = limit
       let point = FrontierPoint(
-        slots: limit, answer: answer, greedy: greedy[index]?.design.totalRate)
+        slots: limit, answer: answer, greedy: greedy[index]?.design.totalRate ?? 0)
       points.append(point)
       each(point)
     }
@@ -72,5 +72,19 @@ extension ExactComposition {
     let useful = Double(min(slots, limits.maximumSlots))
     let earlierUseful = Double(min(earlier.slots, limits.maximumSlots))
     return min(simple, SafeBound.upper(earlierBound * max(1, useful / earlierUseful)))
+  }
+}
+
+extension FrontierPoint {
+  /// `(best − greedy)/best`: what the greedy design leaves on the table; nil without a best.
+  public var greedyGap: Double? {
+    guard let best = answer.value, best > 0 else { return nil }
+    return max(0, (best - greedy) / best)
+  }
+
+  /// `(bound − best)/bound`: what might be left beyond the best design; nil where nothing is proven.
+  public var certifiedGap: Double? {
+    guard let best = answer.value, let bound = answer.bound, bound > 0 else { return nil }
+    return max(0, (bound - best) / bound)
   }
 }

@@ -22,7 +22,7 @@ struct PackingMaster {
     var effort = ExactEffort()
   }
 
-  private enum Goal {
+  enum Goal {
     case mostRate(limit: Int)
     case fewest(rate: Double, atLeast: Int)
   }
@@ -97,7 +97,7 @@ struct PackingMaster {
     return 1
   }
 
-  private func model(_ goal: Goal) -> (Model, [Variable]) {
+  func model(_ goal: Goal) -> (model: Model, variables: [Variable]) {
     var model = Model(name: name, sense: .maximize)
     var rate = LinearExpression()
     var total = LinearExpression()

@@ -1,0 +1,50 @@
+import LinearModels
+import ServerChains
+
+extension ExactComposition {
+  /// The MILP that answers a question, as it is first given to the backend: no alignment cut yet.
+  ///
+  /// For a free placement that is the pattern master, whose optimum bounds the answer from outside and is the answer where
+  /// its patterns align; on a given placement the model is the answer's own.
+  ///
+  /// - Throws: `InputError` where the instance does not state what the question needs or has too many columns, and where it
+  ///   is infeasible before any model.
+  public func model(
+    for question: Question, slotLimit: Int? = nil, placement: Placement? = nil,
+    reservation: Int? = nil
+  ) throws(InputError) -> Model {
+    switch (question, placement) {
+    case (.disjoint, _): try disjointModel(reservation: reservation)
+    case (_, let placement?):
+      try allocationModel(on: placement, question: question, slotLimit: slotLimit)
+    default: try patternModel(question, slotLimit: slotLimit)
+    }
+  }
+
+  private func patternModel(_ question: Question, slotLimit: Int?) throws(InputError) -> Model {
+    guard let limits = JointLimits(instance) else {
+      throw InputError(
+        "there is nothing to model: the servers can hold \(instance.coverableBlocks) of \(instance.blocks) blocks "
+          + "with one job's cache; add servers or memory", field: "servers")
+    }
+    let space = PatternSpace(instance: instance)
+    try requireEnumerable(space.count, "patterns")
+    let slots = min(slotLimit ?? .max, limits.maximumSlots)
+    let goal: MasterGoal =
+      question == .slots
+      ? .fewestSlots(
+        rate: try requiredRate(for: .slots), known: limits.maximumSlots, atLeast: 1)
+      : .mostRate(slotLimit: slots)
+    return PatternMaster(
+      instance: instance, patterns: space.all(), limits: space.limits, goal: goal, cuts: []
+    ).model
+  }
+
+  func requireEnumerable(_ count: Double, _ columns: String) throws(InputError) {
+    guard count <= Double(options.columnLimit) else {
+      throw InputError(
+        "\(countText(count)) \(columns) are more than the \(options.columnLimit) that are enumerated; "
+          + "raise the column limit or take a smaller instance", field: "servers")
+    }
+  }
+}
