@@ -51,7 +51,7 @@ package enum JSON: Hashable, Sendable {
     return text + "\n"
   }
 
-  private static let lineWidth = 100
+  private static let lineWidth = 140
 
   private var isScalar: Bool {
     switch self {
