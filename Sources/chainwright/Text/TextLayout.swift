@@ -1,0 +1,42 @@
+/// Lines and blanks for terminals.
+enum TextLayout {
+  /// A paragraph broken at blanks so that no line is longer than `width`, unless a word is.
+  static func wrapped(_ text: String, width: Int) -> String {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Terms in one column and their explanations, wrapped, in another; every line ends with a newline.
+  static func definitions(_ items: [(term: String, text: String)], width: Int) -> String {
+    let column = (items.map(\.term.count).max() ?? 0) + 4
+    var text = ""
+    for item in items {
+      let lines = wrapped(item.text, width: max(20, width - column))
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in lines.enumerated() {
+        text += index == 0 ? padded("  " + item.term, to: column) : padded("", to: column)
+        text += line + "\n"
+      }
+    }
+    return text
+  }
+
+  /// Text with blanks after it up to a width.
+  static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// Text with blanks before it up to a width.
+  static func indented(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Runs the built program as a child process, as a user's shell would.
+struct CommandRunner {
+  /// What a run left behind.
+  struct Result {
+    let status: Int32
+    let output: String
+    let error: String
+  }
+
+  /// The program next to the test bundle.
+  static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appendingPathComponent("chainwright")
+
+  /// Runs the program with arguments and waits for its end.
+  ///
+  /// - Parameter closingOutput: Whether standard output has no reader any more when the program starts.
+  static func run(_ arguments: [String], closingOutput: Bool = false) throws -> Result {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    let (output, error) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = error
+    if closingOutput { try output.fileHandleForReading.close() }
+    try process.run()
+    let text = closingOutput ? Data() : output.fileHandleForReading.readDataToEndOfFile()
+    let complaint = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+      error: String(decoding: complaint, as: UTF8.self))
+  }
+
+  /// Gives a directory of its own to a test and removes it afterwards.
+  static func inDirectory(_ body: (String) throws -> Void) throws {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("chainwright-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    try body(directory.path)
+  }
+
+  /// The committed worked example.
+  static let workedExample = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("instances/example/worked-example.instance.json").path
+}
