@@ -33,7 +33,7 @@
       Cbc_setParameter(handle, parameter.rawValue, value)
     }
 
-    /// Loads columns and rows under generated names, by which CBC matches a start point.
+    /// Loads columns and rows.
     func load(_ problem: CBCProblem) {
       Cbc_loadProblem(
         handle, Int32(problem.columnCount), Int32(problem.rowCount), problem.starts,
@@ -42,7 +42,17 @@
       Cbc_setObjSense(handle, 1)
       for column in 0..<problem.columnCount {
         if problem.isInteger[column] { Cbc_setInteger(handle, Int32(column)) }
+      }
+    }
+
+    /// Names all columns and rows: a start point is matched by column names, and Clp's presolve
+    /// reads beyond the end of the row names when only columns have names.
+    func setNames(of problem: CBCProblem) {
+      for column in 0..<problem.columnCount {
         Cbc_setColName(handle, Int32(column), "c\(column)")
+      }
+      for row in 0..<problem.rowCount {
+        Cbc_setRowName(handle, Int32(row), "r\(row)")
       }
     }
 

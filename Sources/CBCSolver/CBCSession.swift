@@ -75,6 +75,7 @@
       cbc.load(problem)
       setParameters(of: cbc, preprocesses: preprocesses)
       if let start = parameters.start {
+        cbc.setNames(of: problem)
         cbc.setStart(
           start.map { (column: $0.key.index, value: $0.value) }.sorted { $0.column < $1.column })
       }
