@@ -1,0 +1,75 @@
+/// Names that every reader of LP and MPS files accepts, unique and in the model's order.
+///
+/// Letters, digits and `_` stay, everything else becomes `_`. A name that would not start with a
+/// safe letter, or is a keyword of the LP format, gets a prefix; names are cut to 60 characters,
+/// and a repeated one gets a number.
+struct FileNames {
+  let columns: [String]
+  let rows: [String]
+  /// A column name that no variable has, for a column that stands for the number one.
+  let one: String
+  /// A row name that no row has.
+  let objective: String
+
+  private static let longest = 60
+  private static let keywords: Set<String> = [
+    "minimize", "minimise", "minimum", "min", "maximize", "maximise", "maximum", "max", "subject",
+    "such", "st", "bounds", "bound", "general", "generals", "gen", "integer", "integers", "int",
+    "binary", "binaries", "bin", "free", "inf", "infinity", "semis", "sos", "end", "rhs", "ranges",
+    "rows", "columns", "name", "endata", "nan",
+  ]
+
+  init(_ model: Model) {
+    var columnNames = UniqueNames()
+    columns = (0..<model.variableCount).map { column in
+      columnNames.claim(Self.sanitised(model.variableNames[column] ?? "x\(column)", prefix: "x"))
+    }
+    one = columnNames.claim("x_one")
+    var rowNames = UniqueNames()
+    objective = rowNames.claim("objective")
+    rows = (0..<model.rowCount).map { row in
+      rowNames.claim(Self.sanitised(model.rowNames[row] ?? "r\(row)", prefix: "r"))
+    }
+  }
+
+  private static func sanitised(_ name: String, prefix: String) -> String {
+    let safe = name.unicodeScalars.map { scalar in
+      isSafe(scalar) ? Character(scalar) : "_"
+    }
+    let cut = String(safe.prefix(longest))
+    let first = cut.first ?? "_"
+    // A leading e and digits would read as an exponent.
+    let startsBadly = !first.isLetter || first == "e" || first == "E"
+    return startsBadly || keywords.contains(cut.lowercased()) ? "\(prefix)_\(cut)" : cut
+  }
+
+  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_": true
+    default: false
+    }
+  }
+}
+
+/// Names handed out once each.
+private struct UniqueNames {
+  private var taken: Set<String> = []
+  private var nextNumber: [String: Int] = [:]
+
+  mutating func claim(_ name: String) -> String {
+    guard !taken.insert(name).inserted else { return name }
+    var number = nextNumber[name] ?? 2
+    while !taken.insert("\(name)_\(number)").inserted { number += 1 }
+    nextNumber[name] = number + 1
+    return "\(name)_\(number)"
+  }
+}
+
+/// Numbers as both formats read them.
+enum FileNumber {
+  /// The shortest digits that read back as the same number; whole numbers without a fraction.
+  static func text(_ number: Double) -> String {
+    let text = "\(number == 0 ? 0 : number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
