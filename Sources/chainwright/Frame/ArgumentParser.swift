@@ -53,7 +53,7 @@ struct ArgumentParser {
     guard !flags.contains(name), values[name] == nil else {
       throw error("\(name) is given twice; give it once")
     }
-    guard let placeholder = option.placeholder else {
+    guard let valueName = option.valueName else {
       guard attached == nil else {
         throw error("\(name) takes no value; leave out the = and after")
       }
@@ -61,11 +61,11 @@ struct ArgumentParser {
       return
     }
     guard let value = attached ?? rest.first, attached != nil || !value.hasPrefix("--") else {
-      throw error("\(name) needs a value; write \(name) \(placeholder)")
+      throw error("\(name) needs a value; write \(name) \(valueName)")
     }
     if attached == nil { rest.removeFirst() }
     guard !value.isEmpty else {
-      throw error("\(name) has an empty value; write \(name) \(placeholder)")
+      throw error("\(name) has an empty value; write \(name) \(valueName)")
     }
     guard option.allowed.isEmpty || option.allowed.contains(value) else {
       throw error(
@@ -79,7 +79,7 @@ struct ArgumentParser {
   private func result() throws(UsageError) -> ParsedArguments {
     for option in command.options where option.isRequired && values[option.name] == nil {
       throw error(
-        "\(option.name) is missing; add \(option.name) \(option.placeholder ?? "")")
+        "\(option.name) is missing; add \(option.name) \(option.valueName ?? "")")
     }
     let declared = command.positionals
     guard plain.count >= declared.count else {

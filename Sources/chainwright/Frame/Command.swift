@@ -46,7 +46,7 @@ struct Option: Sendable {
   /// With its dashes, for instance `--servers` or `-o`.
   let name: String
   /// What its value stands for, in capitals; nil for a flag.
-  let placeholder: String?
+  let valueName: String?
   /// The value where the option is not given; nil where there is none.
   let defaultValue: String?
   /// The only values allowed; empty where any is.
@@ -58,18 +58,18 @@ struct Option: Sendable {
 
   /// An option with a value.
   static func value(
-    _ name: String, _ placeholder: String, default defaultValue: String? = nil,
+    _ name: String, _ valueName: String, default defaultValue: String? = nil,
     allowed: [String] = [], required: Bool = false, _ help: String
   ) -> Option {
     Option(
-      name: name, placeholder: placeholder, defaultValue: defaultValue, allowed: allowed,
+      name: name, valueName: valueName, defaultValue: defaultValue, allowed: allowed,
       isRequired: required, help: help)
   }
 
   /// An option that is there or not.
   static func flag(_ name: String, _ help: String) -> Option {
     Option(
-      name: name, placeholder: nil, defaultValue: nil, allowed: [], isRequired: false, help: help)
+      name: name, valueName: nil, defaultValue: nil, allowed: [], isRequired: false, help: help)
   }
 
   /// Results as one JSON document on standard output.

@@ -65,7 +65,7 @@ enum HelpText {
   }
 
   private static func term(of option: Option) -> String {
-    option.placeholder.map { "\(option.name) \($0)" } ?? option.name
+    option.valueName.map { "\(option.name) \($0)" } ?? option.name
   }
 
   private static func sentence(of option: Option) -> String {
