@@ -17,6 +17,8 @@ public struct InstanceGenerator: Sendable {
   /// How many times over the servers hold the model with one job's cache, on average; not for the family `paper`.
   public var copies: Double
   /// Required rate `λ/ρ̄` as a multiple of the rate of one job on the first chain of GBP-CR(1); not for the family `paper`.
+  ///
+  /// Whether the servers can reach it is left open: that is a question for the solver.
   public var demand: Double
 
   /// Draws of the whole instance before it is declared infeasible.
@@ -25,7 +27,7 @@ public struct InstanceGenerator: Sendable {
   /// A generator with the usual share, copies and demand.
   public init(
     family: InstanceFamily, servers: Int, blocks: Int, seed: UInt64, name: String? = nil,
-    share: Double = 0.2, copies: Double = 2, demand: Double = 3
+    share: Double = 0.2, copies: Double = 2, demand: Double = 2
   ) {
     self.family = family
     self.servers = servers
@@ -73,7 +75,7 @@ public struct InstanceGenerator: Sendable {
     let positives = [("copies", copies), ("demand", demand)]
     for (field, value) in positives where !(value > 0 && value <= 1000) {
       throw InputError(
-        "it must be a number above 0 and at most 1000; try \(field == "copies" ? 2 : 3)",
+        "it must be a number above 0 and at most 1000; try 2",
         field: field, value: "\(value)")
     }
     guard share >= 0, share <= 1 else {

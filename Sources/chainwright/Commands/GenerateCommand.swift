@@ -27,7 +27,7 @@ enum GenerateCommand: Command {
       "--copies", "R", default: "2",
       "Other families: how many times over the servers hold the model with one job's cache."),
     .value(
-      "--demand", "D", default: "3",
+      "--demand", "D", default: "2",
       "Other families: the required rate as a multiple of one job's rate on GBP-CR(1)'s first chain."
     ),
     InstanceOutput.option,
