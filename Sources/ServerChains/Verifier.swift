@@ -180,7 +180,8 @@ public struct Verifier {
       let name = instance.servers[server].name
       guard let range = placement[server] else { return "server \"\(name)\" hosts no blocks" }
       guard range.continues(from: position) else {
-        return "after block \(position) the chain needs block \(position + 1), but server \"\(name)\" "
+        return
+          "after block \(position) the chain needs block \(position + 1), but server \"\(name)\" "
           + "hosts \(range.first)…\(range.last)"
       }
       position = range.last
@@ -259,15 +260,18 @@ extension Verifier {
 extension Plan {
   /// The design a plan stands for, to be built upon.
   ///
+  /// - Parameters:
+  ///   - instance: The instance it was made for.
+  ///   - file: Where the plan was read, for the error message.
   /// - Throws: `InputError` with the first broken rule; the outcome is not looked at.
-  public func design(for instance: Instance) throws(InputError) -> Design {
+  public func design(for instance: Instance, file: String? = nil) throws(InputError) -> Design {
     var bare = self
     bare.outcome = nil
     let verification = Verifier.verify(bare, of: instance)
     if let violation = verification.violations.first {
       throw InputError(
         "\(violation.message) (rule \(violation.rule.rawValue)); use a plan that `verify` accepts",
-        field: violation.field)
+        field: violation.field, file: file)
     }
     return verification.design
   }

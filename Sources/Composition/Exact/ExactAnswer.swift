@@ -1,3 +1,4 @@
+import LinearModels
 import ServerChains
 
 /// What an exact method found and proved.
@@ -42,6 +43,23 @@ public struct ExactAnswer: Sendable {
         "the verifier refuses the plan: \(violation); please report this with the instance")
     }
     return plan
+  }
+}
+
+extension ExactAnswer {
+  /// The best so far of a search whose backend could not be stopped; nil where it had no design yet.
+  package init?(
+    interrupted progress: ExactProgress, question: Question, slotLimit: Int?, seconds: Double,
+    solver: any Solver
+  ) {
+    guard let design = progress.design else { return nil }
+    var effort = ExactEffort()
+    effort.seconds = seconds
+    effort.rounds = progress.rounds
+    self.init(
+      question: question, slotLimit: slotLimit, design: design, value: progress.incumbent,
+      bound: progress.bound, termination: .interrupted, reason: nil, method: .patternMILP,
+      effort: effort, solver: "\(solver.name) \(solver.version)")
   }
 }
 

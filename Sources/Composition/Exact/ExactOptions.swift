@@ -1,4 +1,5 @@
 import LinearModels
+import ServerChains
 
 /// How an exact method may work.
 public struct ExactOptions: Sendable {
@@ -38,7 +39,9 @@ public struct ExactOptions: Sendable {
 
 /// Where an exact method stands.
 public struct ExactProgress: Sendable {
-  /// Value of the best design so far.
+  /// The best design so far.
+  public var design: Design?
+  /// Its value.
   public var incumbent: Double?
   /// What no design can beat.
   public var bound: Double?

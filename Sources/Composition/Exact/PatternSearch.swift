@@ -57,7 +57,8 @@ struct PatternSearch {
   private func report(_ state: SearchState) {
     options.progress?(
       ExactProgress(
-        incumbent: state.value, bound: state.bound, rounds: state.effort.rounds,
+        design: state.design, incumbent: state.value, bound: state.bound,
+        rounds: state.effort.rounds,
         phase: "pattern master, \(conflicts.cuts.count) alignment cuts"))
   }
 
@@ -97,7 +98,9 @@ struct PatternSearch {
     }
     if let progress = options.progress {
       let scale = master.objectiveScale
-      let (value, bound, rounds) = (state.value, state.bound, state.effort.rounds)
+      let (design, value, bound, rounds) = (
+        state.design, state.value, state.bound, state.effort.rounds
+      )
       let isMaximized = state.isMaximized
       let phase = "pattern master, \(conflicts.cuts.count) alignment cuts"
       parameters.progress = { solve in
@@ -106,7 +109,7 @@ struct PatternSearch {
         let tightest = [bound, solverBound].compactMap { $0 }
         progress(
           ExactProgress(
-            incumbent: value, bound: isMaximized ? tightest.min() : tightest.max(),
+            design: design, incumbent: value, bound: isMaximized ? tightest.min() : tightest.max(),
             rounds: rounds, phase: phase))
       }
     }

@@ -80,6 +80,18 @@ public struct GreedyComposition: Sendable {
     }
   }
 
+  /// Over all reservations, GBP-CR(c, stop all) + GCA of the greatest total rate, ties to the smaller reservation.
+  ///
+  /// - Returns: nil where no reservation gives a chain.
+  public static func ofGreatestRate(instance: Instance) -> GreedyComposition? {
+    var best: GreedyComposition?
+    for reservation in stride(from: 1, through: instance.maximumReservation, by: 1) {
+      let candidate = GreedyComposition(instance: instance, reservation: reservation, stop: .all)
+      if candidate.design.totalRate > best?.design.totalRate ?? 0 { best = candidate }
+    }
+    return best
+  }
+
   /// The greedy design for a slot limit: over all reservations, the best `slotLimit` fastest slots of
   /// GBP-CR(c, stop all) + GCA by total rate, ties to the smaller reservation (architecture.md, `gap`).
   public static func fastest(

@@ -1,14 +1,16 @@
 /// Every command, in the order of the help.
 enum CommandList {
   static let all: [any Command.Type] = [
-    GenerateCommand.self, ImportPaperCommand.self, ImportHelixCommand.self,
+    GapCommand.self, SolveCommand.self, FrontierCommand.self, GreedyCommand.self,
+    ExportModelCommand.self, GenerateCommand.self, ImportPaperCommand.self, ImportHelixCommand.self,
     ImportAzureCommand.self, VerifyCommand.self,
   ]
 
   /// Lines to begin with, for the program's help.
   static let examples = [
     "chainwright generate --servers 6 --blocks 10 --seed 7 -o small.instance.json",
-    "chainwright import paper bloom176b_ripe_measured.csv --all -o instances",
+    "chainwright gap small.instance.json",
+    "chainwright solve small.instance.json --question slots -o small.plan.json",
     "chainwright verify small.instance.json small.plan.json",
   ]
 

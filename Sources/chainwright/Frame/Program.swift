@@ -1,3 +1,5 @@
+import Composition
+import LinearModels
 import ServerChains
 
 /// The program: finds the command, runs it, and turns every error into one sentence and a status.
@@ -88,6 +90,12 @@ enum Program {
       return (status, error.description)
     case let error as CommandFailure:
       return (error.status, error.message)
+    case SolverError.unavailable(let message):
+      return (.solverUnavailable, message)
+    case let error as SolverError:
+      return (.fault, error.description)
+    case let error as CompositionFault:
+      return (.fault, error.description)
     default:
       return (
         .fault, "internal fault: \(error); please report it with the command line that led here"

@@ -23,6 +23,11 @@ enum StandardStreams {
     _ = write("chainwright: \(sentence)\n", to: STDERR_FILENO)
   }
 
+  /// Writes to a terminal's standard error as it is, for what is wiped again.
+  static func note(_ text: String) {
+    _ = write(text, to: STDERR_FILENO)
+  }
+
   /// Lets writes report a reader that has gone away instead of killing the process.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)

@@ -17,6 +17,11 @@ enum NumberText {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
+  /// A share as percent with two decimals; what would round to nothing but is not nothing says so.
+  static func percent(_ share: Double) -> String {
+    share > 0 && share < 0.00005 ? "<0.01 %" : "\(fixed(100 * share, decimals: 2)) %"
+  }
+
   private static func printed(_ format: String, _ digits: Int, _ value: Double) -> String {
     guard value.isFinite else { return "–" }
     var buffer = [CChar](repeating: 0, count: 400)

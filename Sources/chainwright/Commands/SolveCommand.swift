@@ -1,0 +1,141 @@
+import Composition
+import LinearModels
+import ServerChains
+
+/// `solve`: one question, exactly.
+enum SolveCommand: Command {
+  static let name = "solve"
+  static let summary =
+    "Answer one question exactly, with a plan, a proven bound, and the gap between."
+  static let discussion = [
+    "Placement and cache are decided together: a MILP over patterns (how many blocks each server "
+      + "processes), with cuts where patterns cannot be given positions. Where there are too many patterns "
+      + "to enumerate, the heuristic's plan comes back with a simple bound and says so.",
+    "Every plan passes the verifier before it is shown. Ctrl-C ends the solve with the best plan so far.",
+  ]
+  static let lists = [
+    HelpList(
+      title: "Questions",
+      items: [
+        ("rate", "The greatest total rate; with --slots N of at most N slots."),
+        ("slots", "The fewest slots whose total rate reaches arrivalRate/maximumLoad."),
+        ("cache", "The greatest total rate on the placement of --placement PLAN."),
+        (
+          "disjoint",
+          "The fewest chains without a common server that reach the rate with cache for --reservation jobs each."
+        ),
+      ])
+  ]
+  static let positionals = [Positional(name: "INSTANCE", help: "The instance file.")]
+  static let options: [Option] =
+    [
+      .value(
+        "--question", "WHICH", allowed: ["rate", "slots", "cache", "disjoint"], required: true,
+        "What to answer."),
+      .value("--slots", "N", "The most jobs in service at once, for rate and cache."),
+      .value(
+        "--placement", "PLAN", "Keep the placement of this plan, for rate, slots and cache."),
+      .value(
+        "--reservation", "C",
+        "Jobs to reserve cache for, for disjoint; by default the greedy choice."),
+    ] + SolveOptions.all + [PlanOutput.option, .json]
+  static let examples = [
+    "chainwright solve small.instance.json --question rate --slots 8",
+    "chainwright solve small.instance.json --question slots --solver glpk -o small.plan.json",
+    "chainwright solve small.instance.json --question cache --placement small.plan.json",
+  ]
+
+  static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+    let task = try SolveTask(arguments, options: SolveOptions.read(arguments))
+    let line = ProgressLine()
+    let began = ContinuousClock.now
+    let answer = try Interruption.run { token in
+      var options = task.options
+      options.stop = token
+      options.progress = { line.report($0) }
+      return try task.answer(options)
+    } salvage: {
+      task.salvage(line.latest, seconds: (ContinuousClock.now - began) / .seconds(1))
+    }
+    line.clear()
+    let plan = try answer.plan(for: task.instance)
+    try PlanOutput(instance: task.instance, plan: plan, effort: answer.effort).show(arguments)
+    let isAnswer = answer.design != nil || answer.termination == .infeasible
+    guard isAnswer else {
+      throw CommandFailure(
+        status: .limitWithoutPlan,
+        message:
+          "\(answer.termination.words) without a plan; give it more time or a smaller instance")
+    }
+    return .done
+  }
+}
+
+/// What `solve` is asked, read and checked.
+struct SolveTask: Sendable {
+  let instance: Instance
+  let question: Question
+  let slotLimit: Int?
+  let placement: Placement?
+  let reservation: Int?
+  let options: ExactOptions
+
+  init(_ arguments: ParsedArguments, options: ExactOptions) throws {
+    self.options = options
+    let question = Question(rawValue: arguments.text("--question") ?? "") ?? .rate
+    self.question = question
+    slotLimit = try arguments.integer("--slots", in: 1...1_000_000_000)
+    reservation = try arguments.integer("--reservation", in: 1...1_000_000_000)
+    try Self.checkCombination(question, arguments)
+    let path = arguments.positional("INSTANCE")
+    let instance = try InstanceFile.read(path: path)
+    self.instance = instance
+    placement = try arguments.text("--placement").map { planPath in
+      try PlanFile.read(path: planPath).design(for: instance, file: planPath).placement
+    }
+    if question == .slots || question == .disjoint, instance.requiredRate == nil {
+      throw InputError(
+        "missing; the question \(question.rawValue) needs arrivalRate and maximumLoad, add it",
+        field: instance.arrivalRate == nil ? "arrivalRate" : "maximumLoad", file: path)
+    }
+  }
+
+  private static func checkCombination(
+    _ question: Question, _ arguments: ParsedArguments
+  ) throws(UsageError) {
+    if question == .cache, !arguments.isGiven("--placement") {
+      throw arguments.error("--question cache needs a placement; add --placement PLAN")
+    }
+    if question == .disjoint, arguments.isGiven("--placement") {
+      throw arguments.error("--question disjoint makes its own placement; leave --placement out")
+    }
+    if question != .rate, question != .cache, arguments.isGiven("--slots") {
+      throw arguments.error(
+        "--slots limits the slots of rate and cache, not of \(question.rawValue); leave it out")
+    }
+    if question != .disjoint, arguments.isGiven("--reservation") {
+      throw arguments.error(
+        "--reservation is for --question disjoint, not for \(question.rawValue); leave it out")
+    }
+  }
+
+  func answer(_ options: ExactOptions) throws -> ExactAnswer {
+    let exact = ExactComposition(instance: instance, options: options)
+    if let placement {
+      return try exact.allocation(on: placement, question: question, slotLimit: slotLimit)
+    }
+    return switch question {
+    case .slots: try exact.slots()
+    case .disjoint: try exact.disjointChains(reservation: reservation)
+    default: try exact.rate(slotLimit: slotLimit)
+    }
+  }
+
+  /// The answer at hand when the backend does not heed a stop request.
+  func salvage(_ progress: ExactProgress?, seconds: Double) -> ExactAnswer? {
+    guard let progress else { return nil }
+    return ExactAnswer(
+      interrupted: progress, question: question, slotLimit: slotLimit, seconds: seconds,
+      solver: options.solver)
+  }
+}

@@ -1,0 +1,75 @@
+import Composition
+import LinearModels
+
+#if CBC
+  import CBCSolver
+#endif
+#if GLPK
+  import GLPKSolver
+#endif
+
+/// The backends this program was built with.
+enum Backends {
+  static let option = Option.value(
+    "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc"],
+    "Backend for the MILPs; auto takes cbc where it is built in, else glpk.")
+
+  /// Those built in, the preferred one first.
+  static var all: [any Solver] {
+    var solvers: [any Solver] = []
+    #if CBC
+      solvers.append(CBCSolver())
+    #endif
+    #if GLPK
+      solvers.append(GLPKSolver())
+    #endif
+    return solvers
+  }
+
+  /// The backend of `--solver`.
+  ///
+  /// - Throws: `CommandFailure` with status 69 where it is not built in.
+  static func chosen(_ arguments: ParsedArguments) throws(CommandFailure) -> any Solver {
+    let name = arguments.text("--solver") ?? "auto"
+    let match = name == "auto" ? all.first : all.first { $0.name == name }
+    guard let match else {
+      let present = all.map(\.name).joined(separator: ", ")
+      throw CommandFailure(
+        status: .solverUnavailable,
+        message: present.isEmpty
+          ? "no solver is built in; build with the package traits GLPK or CBC"
+          : "the solver \(name) is not built in; use --solver \(present) or build with its package trait"
+      )
+    }
+    return match
+  }
+}
+
+/// Options that every exact command shares.
+enum SolveOptions {
+  static let timeLimit = Option.value("--time-limit", "S", "Wall-clock seconds for all of it.")
+  static let gap = Option.value(
+    "--gap", "G", default: "0",
+    "Stop once bound and plan are proven to be this close, as a share: 0.01 is one percent.")
+  static let threads = Option.value(
+    "--threads", "N", default: "1", "Threads of the backend, where it has them (cbc).")
+  static let columnLimit = Option.value(
+    "--column-limit", "N", default: "\(ExactOptions.defaultColumnLimit)",
+    "The most patterns, chains or groups to enumerate; beyond it the heuristic's plan comes back.")
+
+  static let all: [Option] = [Backends.option, timeLimit, gap, threads, columnLimit]
+
+  /// The options as the library takes them.
+  static func read(
+    _ arguments: ParsedArguments, rows: Int = 1
+  ) throws -> ExactOptions {
+    let seconds = try arguments.real("--time-limit", in: 0...1e9)
+    return ExactOptions(
+      solver: try Backends.chosen(arguments),
+      timeLimit: seconds.map { .seconds($0 * Double(rows)) },
+      relativeGap: try arguments.real("--gap", in: 0...1) ?? 0,
+      threads: try arguments.integer("--threads", in: 1...256) ?? 1,
+      columnLimit: try arguments.integer("--column-limit", in: 1...10_000_000)
+        ?? ExactOptions.defaultColumnLimit)
+  }
+}
