@@ -34,7 +34,9 @@ public struct ExactComposition {
     return answer
   }
 
-  /// The fewest slots that reach the required rate `λ/ρ̄` (BPCA, the paper's Eq. 5).
+  /// The fewest slots that reach the required rate `λ/ρ̄`.
+  ///
+  /// BPCA, the paper's Eq. 5 (problem.md, section 2).
   ///
   /// - Throws: `InputError` where the instance does not state λ and ρ̄; otherwise as `rate`.
   public func slots() throws -> ExactAnswer {
