@@ -22,12 +22,7 @@
       if parameters.stop?.isStopRequested == true {
         return SolverAnswer(termination: .interrupted, solverWords: "stopped before the start")
       }
-      let result = try run(model, preprocesses: true)
-      if let values = result.values, (try? PointCheck(model).cleaned(values)) == nil {
-        // Preprocessing is where CBC's wrong points come from; without it they are rare.
-        return try settled(try run(model, preprocesses: false))
-      }
-      return try settled(result)
+      return try settled(try run(model))
     }
 
     /// The answer, with infeasible and unbounded told apart.
@@ -42,7 +37,7 @@
       // rational data (Meyer 1974).
       var anyPoint = model
       anyPoint.objective = LinearExpression()
-      let second = try run(anyPoint, preprocesses: true)
+      let second = try run(anyPoint)
       let termination: Termination =
         if second.values != nil {
           .unbounded
@@ -67,13 +62,13 @@
       }
     }
 
-    private func run(_ model: Model, preprocesses: Bool) throws(SolverError) -> CBCRunResult {
+    private func run(_ model: Model) throws(SolverError) -> CBCRunResult {
       guard let cbc = CBCModel() else {
         throw .unavailable("cbc has no memory for a model; free some and try again.")
       }
       let problem = CBCProblem(model)
       cbc.load(problem)
-      setParameters(of: cbc, preprocesses: preprocesses)
+      setParameters(of: cbc)
       if let start = parameters.start {
         cbc.setNames(of: problem)
         cbc.setStart(
@@ -83,12 +78,14 @@
       return CBCRunResult(cbc, problem)
     }
 
-    private func setParameters(of cbc: borrowing CBCModel, preprocesses: Bool) {
+    private func setParameters(of cbc: borrowing CBCModel) {
       let level = parameters.printsLog ? "1" : "0"
       cbc.setLogLevel(parameters.printsLog ? 1 : 0)
       cbc.set(.logLevel, to: level)
       cbc.set(.timeMode, to: "elapsed")
       if parameters.timeLimit != nil { cbc.set(.seconds, to: "\(max(1e-3, secondsLeft))") }
+      // Of 10 000 random models preprocessing answered 23 with a worse point as optimal.
+      cbc.set(.preprocess, to: "off")
       cbc.set(.ratioGap, to: "\(parameters.relativeGap)")
       cbc.set(.allowableGap, to: "0")
       // The default lets a point that is worse by 1e-5 pass for the best.
@@ -96,7 +93,6 @@
       cbc.set(.integerTolerance, to: "1e-7")
       if let limit = parameters.nodeLimit { cbc.set(.maximumNodes, to: "\(limit)") }
       if parameters.threads > 1 { cbc.set(.threads, to: "\(parameters.threads)") }
-      if !preprocesses { cbc.set(.preprocess, to: "off") }
     }
   }
 #endif

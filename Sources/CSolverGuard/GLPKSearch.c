@@ -43,9 +43,7 @@ static int is_answer(csg_session *session, int code) {
 
 void csg_solve_lp(csg_session *session) {
   // Tight tolerances first; the ones that GLPK comes with when they end in trouble.
-  simplex_choice choices[] = {{GLP_DUALP, session->control->presolve, 1e-9},
-                              {GLP_PRIMAL, 0, 1e-9},
-                              {GLP_PRIMAL, 0, 1e-7}};
+  simplex_choice choices[] = {{GLP_DUALP, 1, 1e-9}, {GLP_PRIMAL, 0, 1e-9}, {GLP_PRIMAL, 0, 1e-7}};
   int code = GLP_EFAIL;
   for (int attempt = 0; attempt < 3; attempt++) {
     if (attempt > 0) glp_std_basis(session->lp);
@@ -69,7 +67,8 @@ static void set_search(csg_session *session, glp_iocp *parameters) {
   parameters->mir_cuts = parameters->gmi_cuts;
   parameters->cov_cuts = parameters->gmi_cuts;
   parameters->clq_cuts = parameters->gmi_cuts;
-  parameters->presolve = control->presolve && !control->start ? GLP_ON : GLP_OFF;
+  // The presolver for mixed-integer programs called infeasible models optimal.
+  parameters->presolve = GLP_OFF;
   parameters->tm_lim = milliseconds_left(session);
   parameters->cb_func = csg_tree_callback;
   parameters->cb_info = session;
@@ -98,12 +97,10 @@ void csg_solve_tree(csg_session *session) {
   csg_glpk_result *result = session->result;
   glp_iocp parameters;
   set_search(session, &parameters);
-  if (!parameters.presolve) {
-    glp_scale_prob(session->lp, GLP_SF_AUTO);
-    csg_solve_lp(session);
-    if (result->code != 0 || result->status != GLP_OPT) return;
-    parameters.tm_lim = milliseconds_left(session);
-  }
+  glp_scale_prob(session->lp, GLP_SF_AUTO);
+  csg_solve_lp(session);
+  if (result->code != 0 || result->status != GLP_OPT) return;
+  parameters.tm_lim = milliseconds_left(session);
   result->from_tree = 1;
   result->code = glp_intopt(session->lp, &parameters);
   result->status = glp_mip_status(session->lp);

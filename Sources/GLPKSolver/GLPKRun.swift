@@ -4,7 +4,6 @@
 
   /// How one attempt at a model is made.
   struct GLPKAttempt {
-    var presolves: Bool
     var cuts: Bool
     /// Wall-clock seconds left; infinity without a limit.
     var seconds: Double
@@ -138,7 +137,6 @@
     control.seconds = attempt.seconds
     control.relative_gap = parameters.relativeGap
     control.node_limit = parameters.nodeLimit ?? -1
-    control.presolve = attempt.presolves ? 1 : 0
     control.cuts = attempt.cuts ? 1 : 0
     control.prints_log = parameters.printsLog ? 1 : 0
     control.context = Unmanaged.passUnretained(watcher).toOpaque()

@@ -6,12 +6,9 @@
   ///
   /// Every solve runs on the calling thread, from creating the problem to deleting it; solves on
   /// different threads run at the same time. GLPK's own `abort()` is caught and reported as
-  /// ``SolverError/fault(_:)``.
+  /// ``SolverError/fault(_:)``. The presolver for mixed-integer programs stays off: of 10 000 random
+  /// models it answered nine infeasible ones with a point that breaks a row.
   public struct GLPKSolver: Solver {
-    /// Models with more entries than this skip GLPK's presolver, whose linear program is not
-    /// ours to interrupt.
-    static let presolveEntryLimit = 200_000
-
     /// Makes the backend.
     public init() {}
 
@@ -35,15 +32,10 @@
       func secondsLeft() -> Double {
         max(0, parameters.timeLimitSeconds - (clock.now - began) / .seconds(1))
       }
-      // With presolving the tree sees other columns than the start point's.
-      let presolves = model.nonzeroCount <= Self.presolveEntryLimit && parameters.start == nil
-      var result = runGLPK(
-        model, parameters,
-        GLPKAttempt(presolves: presolves, cuts: true, seconds: secondsLeft()))
+      var result = runGLPK(model, parameters, GLPKAttempt(cuts: true, seconds: secondsLeft()))
       if result.isInTrouble {
-        // Cut generators and the presolver are where GLPK's assertions fail.
-        result = runGLPK(
-          model, parameters, GLPKAttempt(presolves: false, cuts: false, seconds: secondsLeft()))
+        // Cut generators are where GLPK's assertions fail.
+        result = runGLPK(model, parameters, GLPKAttempt(cuts: false, seconds: secondsLeft()))
       }
       if result.isRelaxationUnbounded {
         return try answerUnbounded(model, parameters, words: result.words, seconds: secondsLeft())
@@ -64,7 +56,7 @@
       parameters.progress = nil
       parameters.start = nil
       let result = runGLPK(
-        anyPoint, parameters, GLPKAttempt(presolves: true, cuts: true, seconds: seconds))
+        anyPoint, parameters, GLPKAttempt(cuts: true, seconds: seconds))
       let answer = try result.answer(for: anyPoint, relativeGap: 0)
       let termination: Termination =
         switch answer.termination {

@@ -35,7 +35,7 @@ typedef struct csg_glpk_control {
   long node_limit;
   /// A feasible point, one value per column, or NULL.
   const double *start;
-  int presolve;
+  /// Whether cutting planes are generated.
   int cuts;
   int prints_log;
   void *context;
