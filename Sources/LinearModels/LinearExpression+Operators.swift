@@ -17,16 +17,11 @@ extension LinearExpression: LinearOperand {
 }
 
 extension LinearExpression {
-  /// Adds an expression in place.
+  /// Adds a variable or an expression in place.
   ///
   /// - Complexity: amortised O(terms of the right side).
-  public static func += (left: inout LinearExpression, right: LinearExpression) {
-    left.append(right)
-  }
-
-  /// Adds a variable in place.
-  public static func += (left: inout LinearExpression, right: Variable) {
-    left.add(1, right)
+  public static func += (left: inout LinearExpression, right: some LinearOperand) {
+    left.append(right.intoExpression())
   }
 
   /// Adds a number in place.
@@ -34,16 +29,11 @@ extension LinearExpression {
     left.constant += right
   }
 
-  /// Subtracts an expression in place.
+  /// Subtracts a variable or an expression in place.
   ///
   /// - Complexity: amortised O(terms of the right side).
-  public static func -= (left: inout LinearExpression, right: LinearExpression) {
-    left.add(-1, right)
-  }
-
-  /// Subtracts a variable in place.
-  public static func -= (left: inout LinearExpression, right: Variable) {
-    left.add(-1, right)
+  public static func -= (left: inout LinearExpression, right: some LinearOperand) {
+    left.add(-1, right.intoExpression())
   }
 
   /// Subtracts a number in place.

@@ -57,7 +57,8 @@ public struct LinearExpression: Sendable {
     for term in other.terms {
       terms.append(Term(factor * term.coefficient, term.variable))
     }
-    constant += factor * other.constant
+    // An infinite factor must not turn a constant of zero into NaN and hide the bad coefficient.
+    if other.constant != 0 { constant += factor * other.constant }
   }
 
   /// Reserves room for a number of terms.
@@ -84,7 +85,8 @@ public struct LinearExpression: Sendable {
   /// Changes every coefficient and the constant in place.
   mutating func apply(_ change: (Double) -> Double) {
     for index in terms.indices { terms[index].coefficient = change(terms[index].coefficient) }
-    constant = change(constant)
+    // An infinite factor must not turn a constant of zero into NaN and hide the bad coefficient.
+    if constant != 0 { constant = change(constant) }
   }
 
   /// Appends the terms of another expression.

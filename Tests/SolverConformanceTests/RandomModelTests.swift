@@ -14,8 +14,9 @@ struct RandomModel {
     for _ in 0..<integers {
       let lower = random.integer(-2...1)
       let isBinary = random.integer(0...2) == 0
+      let width = random.integer(1...3)
       model.addVariable(
-        lower: isBinary ? 0 : Double(lower), upper: Double(lower + random.integer(1...3)),
+        lower: isBinary ? 0 : Double(lower), upper: isBinary ? 1 : Double(lower + width),
         kind: isBinary ? .binary : .integer)
     }
     if seed % 2 == 1 { model.addVariable(lower: -3, upper: 4) }
@@ -103,11 +104,11 @@ struct RandomModel {
 
 @Suite("Random models against enumeration")
 struct RandomModelTests {
-  static let seeds = stride(from: 0, to: 300, by: 10)
+  static let seeds = stride(from: 0, to: 600, by: 20)
 
   @Test(arguments: Backend.all, Array(seeds))
   func optimumEqualsEnumeration(backend: Backend, firstSeed: Int) throws {
-    for seed in firstSeed..<firstSeed + 10 {
+    for seed in firstSeed..<firstSeed + 20 {
       let random = RandomModel(seed: seed)
       let best = random.bestByEnumeration()
       let outcome = try backend.solver.solve(random.model)
