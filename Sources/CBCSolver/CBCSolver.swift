@@ -11,18 +11,23 @@
     /// Makes the backend.
     public init() {}
 
+    /// The short name.
     public var name: String { "cbc" }
 
+    /// The version of the library at run time.
     public var version: String { String(cString: Cbc_getVersion()) }
 
+    /// The licence of the library, as an SPDX identifier.
     public var license: String { "EPL-2.0" }
 
+    /// What the backend can do beyond solving.
     public var capabilities: SolverCapabilities {
       SolverCapabilities(
         stopsOnRequest: false, acceptsPartialStart: true, reportsProgress: false,
         givesRowDuals: false, usesThreads: true)
     }
 
+    /// Runs the solver on a model and parameters that were already checked.
     public func answer(
       _ model: Model, _ parameters: SolveParameters
     ) throws(SolverError) -> SolverAnswer {

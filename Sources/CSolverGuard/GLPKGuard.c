@@ -160,6 +160,7 @@ static void load_bad_column(csg_session *session) {
   double value[2] = {0, 1};
   session->lp = glp_create_prob();
   glp_add_rows(session->lp, 1);
+  glp_add_cols(session->lp, 1);
   glp_set_mat_row(session->lp, 1, 1, index, value);
 }
 

@@ -189,4 +189,11 @@
       }
     }
   }
+
+  /// GLPK's message after it was made to abort inside the guard; for tests of the guard.
+  package func messageOfProvokedGLPKAbort() -> String {
+    var result = csg_glpk_result()
+    csg_glpk_provoke_abort(&result)
+    return GLPKRunResult(result, values: [], duals: []).message
+  }
 #endif

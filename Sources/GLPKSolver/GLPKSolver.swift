@@ -12,18 +12,23 @@
     /// Makes the backend.
     public init() {}
 
+    /// The short name.
     public var name: String { "glpk" }
 
+    /// The version of the library at run time.
     public var version: String { String(cString: csg_glpk_version()) }
 
+    /// The licence of the library, as an SPDX identifier.
     public var license: String { "GPL-3.0-or-later" }
 
+    /// What the backend can do beyond solving.
     public var capabilities: SolverCapabilities {
       SolverCapabilities(
         stopsOnRequest: true, acceptsPartialStart: false, reportsProgress: true,
         givesRowDuals: true, usesThreads: false)
     }
 
+    /// Runs the solver on a model and parameters that were already checked.
     public func answer(
       _ model: Model, _ parameters: SolveParameters
     ) throws(SolverError) -> SolverAnswer {

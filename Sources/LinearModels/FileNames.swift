@@ -6,6 +6,8 @@
 struct FileNames {
   let columns: [String]
   let rows: [String]
+  /// For rows that are written as two: the name of the second, which holds the upper bound.
+  let upperRows: [Int: String]
   /// A column name that no variable has, for a column that stands for the number one.
   let one: String
   /// A row name that no row has.
@@ -19,7 +21,10 @@ struct FileNames {
     "rows", "columns", "name", "endata", "nan",
   ]
 
-  init(_ model: Model) {
+  /// Makes the names.
+  ///
+  /// - Parameter splits: the rows that are written as two.
+  init(_ model: Model, splitting splits: Set<Int> = []) {
     var columnNames = UniqueNames()
     columns = (0..<model.variableCount).map { column in
       columnNames.claim(Self.sanitised(model.variableNames[column] ?? "x\(column)", prefix: "x"))
@@ -27,9 +32,14 @@ struct FileNames {
     one = columnNames.claim("x_one")
     var rowNames = UniqueNames()
     objective = rowNames.claim("objective")
+    var upperRows: [Int: String] = [:]
     rows = (0..<model.rowCount).map { row in
-      rowNames.claim(Self.sanitised(model.rowNames[row] ?? "r\(row)", prefix: "r"))
+      let name = Self.sanitised(model.rowNames[row] ?? "r\(row)", prefix: "r")
+      guard splits.contains(row) else { return rowNames.claim(name) }
+      upperRows[row] = rowNames.claim("\(name)_hi")
+      return rowNames.claim("\(name)_lo")
     }
+    self.upperRows = upperRows
   }
 
   private static func sanitised(_ name: String, prefix: String) -> String {
@@ -38,9 +48,10 @@ struct FileNames {
     }
     let cut = String(safe.prefix(longest))
     let first = cut.first ?? "_"
-    // A leading e and digits would read as an exponent.
-    let startsBadly = !first.isLetter || first == "e" || first == "E"
-    return startsBadly || keywords.contains(cut.lowercased()) ? "\(prefix)_\(cut)" : cut
+    // A leading e and a digit would read as an exponent.
+    let isExponent = cut.lowercased().hasPrefix("e") && cut.dropFirst().first?.isNumber != false
+    return !first.isLetter || isExponent || keywords.contains(cut.lowercased())
+      ? "\(prefix)_\(cut)" : cut
   }
 
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {

@@ -28,7 +28,7 @@ private struct LPText {
 
   init(_ model: Model) {
     self.model = model
-    names = FileNames(model)
+    names = FileNames(model, splitting: Set((0..<model.rowCount).filter(model.hasTwoBounds)))
     needsOne = model.objective.constant != 0 || model.variableCount == 0
     text += "\\ \(model.name)\n"
     writeObjective()
@@ -65,9 +65,9 @@ private struct LPText {
     let name = names.rows[row]
     if lower == upper {
       write(row, name, "=", lower)
-    } else if lower > -.infinity, upper < .infinity {
-      write(row, "\(name)_lo", ">=", lower)
-      write(row, "\(name)_hi", "<=", upper)
+    } else if let upperName = names.upperRows[row] {
+      write(row, name, ">=", lower)
+      write(row, upperName, "<=", upper)
     } else if lower > -.infinity {
       write(row, name, ">=", lower)
     } else if upper < .infinity {
@@ -114,7 +114,9 @@ private struct LPText {
   }
 
   private func line(_ name: String, _ bounds: (lower: Double, upper: Double)) -> String {
-    guard bounds.lower < bounds.upper else { return " \(name) = \(FileNumber.text(bounds.lower))\n" }
+    guard bounds.lower < bounds.upper else {
+      return " \(name) = \(FileNumber.text(bounds.lower))\n"
+    }
     return " \(FileNumber.text(bounds.lower)) <= \(name) <= \(FileNumber.text(bounds.upper))\n"
   }
 
@@ -124,5 +126,12 @@ private struct LPText {
     // Binaries go here too: a section of their own would replace the bounds written above.
     text += "Generals\n"
     for column in integers { text += " \(names.columns[column])\n" }
+  }
+}
+
+extension Model {
+  /// Whether a row has two finite bounds that differ.
+  fileprivate func hasTwoBounds(_ row: Int) -> Bool {
+    rowLowers[row] > -.infinity && rowUppers[row] < .infinity && rowLowers[row] != rowUppers[row]
   }
 }

@@ -1,9 +1,9 @@
 /// Writes models in the free MPS format that GLPK, CBC and most other solvers read.
 ///
 /// Readers disagree about how to say that an objective is maximised, so every file minimises: the
-/// objective of a maximised model is written negated, and a comment on top says so. The
-/// objective's constant is written as the negative right side of the objective, as is customary.
-/// Names are made safe and unique. Integer bounds are written rounded inwards.
+/// objective of a maximised model is written negated, and a comment on top says so. They disagree
+/// about the sign of an objective's right side too, so the objective's constant is written as the
+/// cost of an extra variable that is fixed at one. Names are made safe and unique. Integer bounds are written rounded inwards.
 public struct MPSWriter: Sendable {
   /// Makes a writer.
   public init() {}
@@ -24,15 +24,19 @@ private struct MPSText {
   let names: FileNames
   /// Minus one where the objective is written negated.
   let direction: Double
+  /// Whether the text needs the variable that is fixed at one.
+  let needsOne: Bool
   private(set) var text = ""
 
   init(_ model: Model) {
     self.model = model
     names = FileNames(model)
     direction = model.sense == .minimize ? 1 : -1
+    needsOne = model.objective.constant != 0 || model.variableCount == 0
     text += "* \(model.name)\n"
     if model.sense == .maximize { text += "* maximised: the objective is written negated\n" }
-    text += "NAME model\n"
+    // CBC takes a file for the fixed format unless it says this.
+    text += "NAME model FREE\n"
     writeRows()
     writeColumns()
     writeSides()
@@ -74,7 +78,7 @@ private struct MPSText {
     for column in 0..<model.variableCount {
       if model.kinds[column].isIntegral != isInside {
         isInside.toggle()
-        text += " MARKER MARKER 'MARKER' '\(isInside ? "INTORG" : "INTEND")'\n"
+        text += " MARKER 'MARKER' '\(isInside ? "INTORG" : "INTEND")'\n"
       }
       let name = names.columns[column]
       // Every column needs a line, or readers would not know it.
@@ -85,7 +89,11 @@ private struct MPSText {
         text += " \(name) \(names.rows[entry.row]) \(FileNumber.text(entry.coefficient))\n"
       }
     }
-    if isInside { text += " MARKER MARKER 'MARKER' 'INTEND'\n" }
+    if isInside { text += " MARKER 'MARKER' 'INTEND'\n" }
+    if needsOne {
+      let constant = direction * model.objective.constant
+      text += " \(names.one) \(names.objective) \(FileNumber.text(constant))\n"
+    }
   }
 
   private func entriesByColumn() -> [[(row: Int, coefficient: Double)]] {
@@ -100,10 +108,6 @@ private struct MPSText {
 
   private mutating func writeSides() {
     text += "RHS\n"
-    if model.objective.constant != 0 {
-      let constant = direction * model.objective.constant
-      text += " RHS \(names.objective) \(FileNumber.text(-constant))\n"
-    }
     for row in 0..<model.rowCount {
       let side: Double =
         switch kind(ofRow: row) {
@@ -141,6 +145,7 @@ private struct MPSText {
         text += line(name, bounds)
       }
     }
+    if needsOne { text += " FX BND \(names.one) 1\n" }
   }
 
   private func line(_ name: String, _ bounds: (lower: Double, upper: Double)) -> String {

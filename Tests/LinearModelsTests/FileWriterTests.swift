@@ -1,0 +1,132 @@
+import LinearModels
+import Testing
+
+/// A model with every kind of bound and row, a constant, and names that need care.
+private func everything(_ sense: Sense = .minimize) -> Model {
+  var model = Model(name: "everything", sense: sense)
+  let x = model.addVariable("x", upper: 4.5)
+  let y = model.addVariable("free one", lower: -.infinity)
+  let z = model.addVariable("e10", lower: -.infinity, upper: -0.1)
+  let w = model.addVariable("x", lower: 2, upper: 2)
+  let i = model.addVariable("i", lower: -3.5, upper: 7.2, kind: .integer)
+  let b = model.addVariable("st", kind: .binary)
+  let idle = model.addVariable()
+  model.addRow("range", lower: -2, upper: 8.25, x + y - 0.1 * i)
+  model.addRow("eq", x + z + 3 * b == 1)
+  model.addRow("free", lower: -.infinity, upper: .infinity, x + y)
+  model.addRow("at least", x + y + z + w >= -1e-3)
+  model.addRow("at least", 2 * x + 1e6 * b <= 1e6)
+  model.addRow("empty", lower: -1, upper: 1, LinearExpression())
+  let sign: Double = sense == .minimize ? 1 : -1
+  let costs: [(Variable, Double)] = [(x, 1), (y, 2), (z, -3), (w, 0.3), (i, 1), (b, -5), (idle, 0)]
+  for (variable, cost) in costs { model.objective.add(sign * cost, variable) }
+  model.objective.constant = sign / 3
+  return model
+}
+
+@Suite("LP and MPS files")
+struct FileWriterTests {
+  @Test func lpText() throws {
+    let text = try LPWriter().text(of: everything())
+    #expect(
+      text == """
+        \\ everything
+        Minimize
+         objective: + 1 x + 2 free_one - 3 x_e10 + 0.3 x_2 + 1 i - 5 x_st + 0.3333333333333333 x_one
+        Subject To
+         range_lo: + 1 x + 1 free_one - 0.1 i >= -2
+         range_hi: + 1 x + 1 free_one - 0.1 i <= 8.25
+         eq: + 1 x + 1 x_e10 + 3 x_st = 1
+         at_least: + 1 x + 1 free_one + 1 x_e10 + 1 x_2 >= -0.001
+         at_least_2: + 2 x + 1000000 x_st <= 1000000
+         empty_lo: 0 x >= -1
+         empty_hi: 0 x <= 1
+        Bounds
+         0 <= x <= 4.5
+         free_one free
+         -inf <= x_e10 <= -0.1
+         x_2 = 2
+         -3 <= i <= 7
+         0 <= x_st <= 1
+         x_one = 1
+        Generals
+         i
+         x_st
+        End
+
+        """)
+  }
+
+  @Test func mpsText() throws {
+    var model = Model(name: "small", sense: .maximize)
+    let x = model.addVariable("x", upper: 4)
+    let n = model.addVariable("n", kind: .integer)
+    model.addRow("range", lower: 1, upper: 3.5, x + n)
+    model.addRow("most", x <= 2)
+    model.objective = 2 * x - n + 7
+    let text = try MPSWriter().text(of: model)
+    #expect(
+      text == """
+        * small
+        * maximised: the objective is written negated
+        NAME model FREE
+        ROWS
+         N objective
+         G range
+         L most
+        COLUMNS
+         x objective -2
+         x range 1
+         x most 1
+         MARKER 'MARKER' 'INTORG'
+         n objective 1
+         n range 1
+         MARKER 'MARKER' 'INTEND'
+         x_one objective -7
+        RHS
+         RHS range 1
+         RHS most 2
+        RANGES
+         RNG range 2.5
+        BOUNDS
+         LO BND x 0
+         UP BND x 4
+         LO BND n 0
+         PL BND n
+         FX BND x_one 1
+        ENDATA
+
+        """)
+  }
+
+  @Test func namesStayUniqueAfterSanitising() throws {
+    var model = Model()
+    for name in ["a b", "a_b", "a-b", "a_b_2", "1st", "free", "END", "é"] {
+      model.addVariable(name, upper: 1)
+    }
+    let text = try LPWriter().text(of: model)
+    let names = text.split(separator: "\n").filter { $0.hasPrefix(" 0 <= ") }
+      .map { $0.split(separator: " ")[2] }
+    #expect(names.count == 8)
+    #expect(Set(names).count == 8)
+  }
+
+  @Test func halvesOfARangeTakeNoOtherRowsName() throws {
+    var model = Model()
+    let x = model.addVariable("x")
+    model.addRow("a", lower: 0, upper: 1, LinearExpression(x))
+    model.addRow("a_lo", x <= 2)
+    model.addRow("a_hi", x >= 0)
+    let text = try LPWriter().text(of: model)
+    let names = text.split(separator: "\n").filter { $0.contains("=") && $0.contains(":") }
+      .map { $0.split(separator: ":")[0] }
+    #expect(names == [" a_lo", " a_hi", " a_lo_2", " a_hi_2"])
+  }
+
+  @Test func invalidModelsAreNotWritten() {
+    var model = Model()
+    model.addVariable(lower: 1, upper: 0)
+    #expect(throws: ModelError.self) { try LPWriter().text(of: model) }
+    #expect(throws: ModelError.self) { try MPSWriter().text(of: model) }
+  }
+}
