@@ -45,27 +45,32 @@
       guard let termination = termination(for: model) else {
         throw .fault("cbc gave up (\(words)); scale the model or try another solver.")
       }
-      let objective = values.map { model.objective.value(at: $0) }
       return SolverAnswer(
-        termination: termination, values: values,
-        bound: termination == .optimal ? objective : bound, nodes: nodes, solverWords: words)
+        termination: termination, values: values, bound: bound, nodes: nodes, solverWords: words)
     }
 
     private func termination(for model: Model) -> Termination? {
       switch secondary {
       case .stoppedOnTime: return .timeLimit
       case .stoppedOnNodes: return .nodeLimit
-      case .stoppedOnGap: return gapIsClosed(for: model) ? .optimal : .gapReached
+      case .stoppedOnGap:
+        // A gap that is rounding noise ends the search the same way as one that was allowed.
+        return gapIsClosed(for: model, tolerance: 1e-10) ? .optimal : .gapReached
       default: break
       }
-      return isProvenOptimal && values != nil && !isAbandoned ? .optimal : nil
+      guard isProvenOptimal, values != nil, !isAbandoned else { return nil }
+      // A claim that CBC's own bound does not support is only a point within a gap.
+      return gapIsClosed(for: model, tolerance: 1e-6) ? .optimal : .gapReached
     }
 
-    /// Whether the gap at which CBC stopped is rounding noise.
-    private func gapIsClosed(for model: Model) -> Bool {
+    /// Whether point and bound agree, relative to the larger of them and the largest cost.
+    ///
+    /// The cost is the scale of rounding noise where the objective itself is near zero.
+    private func gapIsClosed(for model: Model, tolerance: Double) -> Bool {
       guard let values, let bound else { return false }
       let objective = model.objective.value(at: values)
-      return abs(objective - bound) <= 1e-10 * max(abs(objective), abs(bound))
+      let largestCost = model.objectiveCoefficients().reduce(0) { max($0, abs($1)) }
+      return abs(objective - bound) <= tolerance * max(abs(objective), abs(bound), largestCost)
     }
   }
 #endif

@@ -1,0 +1,30 @@
+import LinearModels
+import Testing
+
+/// The solvers' own words behind each termination, on which the backends' reading rests.
+@Suite("What the solvers say in their own words")
+struct WordsTests {
+  @Test(arguments: Backend.all)
+  func gap(backend: Backend) throws {
+    var model = HardModel.marketSplit(rows: 3, columns: 30)
+    model.objective += 60
+    let outcome = try backend.solver.solve(model, SolveParameters(relativeGap: 0.5))
+    let wanted = ["GLP_EMIPGAP", "Cbc_secondaryStatus 2"]
+    #expect(wanted.contains { outcome.solverWords.contains($0) }, "\(outcome.solverWords)")
+  }
+
+  @Test(arguments: Backend.all)
+  func time(backend: Backend) throws {
+    let outcome = try backend.solver.solve(
+      HardModel.marketSplit(), SolveParameters(timeLimit: .milliseconds(200)))
+    let wanted = ["GLP_ETMLIM", "GLP_ESTOP", "Cbc_secondaryStatus 4"]
+    #expect(wanted.contains { outcome.solverWords.contains($0) }, "\(outcome.solverWords)")
+  }
+
+  @Test(arguments: Backend.all)
+  func nodes(backend: Backend) throws {
+    let outcome = try backend.solver.solve(HardModel.marketSplit(), SolveParameters(nodeLimit: 5))
+    let wanted = ["GLP_ESTOP", "Cbc_secondaryStatus 3"]
+    #expect(wanted.contains { outcome.solverWords.contains($0) }, "\(outcome.solverWords)")
+  }
+}
