@@ -95,6 +95,10 @@ public struct Instance: Hashable, Sendable {
 
   /// More servers than any tool here is meant for; beyond it an instance is taken for a mistake.
   public static let maximumServers = 100_000
+  /// Seconds that no step of a job takes; beyond it rates lose their meaning in floating point.
+  private static let longestTime = 1e9
+  /// Seconds that every step of a job takes at least.
+  private static let shortestTime = 1e-9
 
   /// An instance, checked.
   ///
@@ -158,15 +162,15 @@ public struct Instance: Hashable, Sendable {
     let times = [
       ("communicationTime", server.communicationTime), ("computationTime", server.computationTime),
     ]
-    for (name, time) in times where !(time >= 0 && time.isFinite) {
+    for (name, time) in times where !(time >= 0 && time <= longestTime) {
       throw InputError(
-        "a time must be a finite number of at least 0; give seconds", field: "\(field).\(name)",
+        "a time must be a number from 0 to 1e9; give seconds", field: "\(field).\(name)",
         value: "\(time)")
     }
-    guard server.communicationTime + server.computationTime > 0 else {
+    guard server.communicationTime + server.computationTime >= shortestTime else {
       throw InputError(
-        "communication and computation time are both 0, so jobs would take no time; give one of them",
-        field: field + ".computationTime", value: "0")
+        "communication and computation time together are below 1e-9, so jobs would take no time; give seconds",
+        field: field + ".computationTime", value: "\(server.computationTime)")
     }
   }
 }

@@ -79,6 +79,25 @@ import Testing
         == ["out.json", "taken"])
   }
 
+  @Test func aLinkKeepsPointingAndADeviceIsWrittenNotReplaced() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "chainwright-links-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (target, link) = (folder.appending(path: "target"), folder.appending(path: "link"))
+    try OutputFile.write("first", to: target.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: link.path, withDestinationPath: target.path)
+    try OutputFile.write("second", to: link.path)
+    #expect(try InputFile.bytes(at: target.path) == Array("second".utf8))
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == target.path)
+    try OutputFile.write("gone", to: "/dev/null")
+    let type = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type]
+    #expect(type as? FileAttributeType == .typeCharacterSpecial)
+    #expect(throws: InputError.self) { try OutputFile.write("x", to: "/dev/full") }
+  }
+
   @Test func stringsSurviveEscapes() throws {
     let text = #"{"a": "q\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00"}"#
     let parsed = try JSONReader.parse(Array(text.utf8))

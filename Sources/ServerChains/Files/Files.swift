@@ -38,9 +38,37 @@ public enum InputFile {
 public enum OutputFile {
   /// Writes a text beside its destination and renames it into place.
   ///
+  /// A link keeps pointing at the file that is replaced; a pipe or device is written to as it stands, never replaced.
+  ///
   /// - Throws: `InputError` of kind `unwritable`; nothing is left behind and an earlier file of that name is untouched.
   public static func write(_ text: String, to path: String) throws(InputError) {
-    let temporary = "\(path).\(getpid()).partial"
+    var status = stat()
+    guard stat(path, &status) == 0 else { return try replace(path, with: text, shownAs: path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: try replace(resolved(path), with: text, shownAs: path)
+    case S_IFDIR: throw unwritable(path, EISDIR)
+    default: try pour(text, into: path)
+    }
+  }
+
+  /// The path with its links followed.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func pour(_ text: String, into path: String) throws(InputError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    defer { close(descriptor) }
+    if let reason = writeAll(text, to: descriptor) { throw unwritable(path, reason) }
+  }
+
+  private static func replace(
+    _ destination: String, with text: String, shownAs path: String
+  ) throws(InputError) {
+    let temporary = "\(destination).\(getpid()).partial"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
     if let reason = writeAll(text, to: descriptor) {
@@ -48,7 +76,7 @@ public enum OutputFile {
       unlink(temporary)
       throw unwritable(path, reason)
     }
-    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+    guard close(descriptor) == 0, rename(temporary, destination) == 0 else {
       let reason = errno
       unlink(temporary)
       throw unwritable(path, reason)

@@ -26,7 +26,7 @@ package struct JSONField {
   /// - Throws: `InputError` for another type or an unknown key, naming the nearest allowed one.
   package func members(allowing allowed: [String]) throws(InputError) -> JSONMembers {
     guard case .object(let members) = value else {
-      throw fault("expected an object but found \(value.kind)")
+      throw fault("expected an object but found \(value.kind); put its members in braces")
     }
     if let unknown = members.keys.filter({ !allowed.contains($0) }).min() {
       let known = allowed.sorted().joined(separator: ", ")
@@ -39,7 +39,7 @@ package struct JSONField {
   /// The items of a list.
   package func items() throws(InputError) -> [JSONField] {
     guard case .array(let items) = value else {
-      throw fault("expected a list but found \(value.kind)")
+      throw fault("expected a list but found \(value.kind); put its items in brackets")
     }
     return items.enumerated().map { JSONField(value: $1, path: "\(path)[\($0)]") }
   }
@@ -55,7 +55,7 @@ package struct JSONField {
   /// A whole number.
   package func integer() throws(InputError) -> Int {
     guard case .number(let text) = value else {
-      throw fault("expected a whole number but found \(value.kind)")
+      throw fault("expected a whole number but found \(value.kind); write it without quotes")
     }
     if let value = Int(text) { return value }
     guard let real = Double(text), let value = Int(exactly: real) else {
@@ -67,7 +67,7 @@ package struct JSONField {
   /// A finite number.
   package func real() throws(InputError) -> Double {
     guard case .number(let text) = value else {
-      throw fault("expected a number but found \(value.kind)")
+      throw fault("expected a number but found \(value.kind); write it without quotes")
     }
     guard let value = Double(text), value.isFinite else {
       throw fault("the number is too large; give one below 1e308")
@@ -78,7 +78,7 @@ package struct JSONField {
   /// An exact decimal.
   package func decimal() throws(InputError) -> ExactDecimal {
     guard case .number(let text) = value else {
-      throw fault("expected a number but found \(value.kind)")
+      throw fault("expected a number but found \(value.kind); write it without quotes")
     }
     guard let value = ExactDecimal(text) else {
       throw fault(

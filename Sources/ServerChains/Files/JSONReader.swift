@@ -183,18 +183,18 @@ package struct JSONReader {
       text.append(byte)
       return
     }
-    guard mark == UInt8(ascii: "u") else { throw fault("unknown escape in a string") }
+    guard mark == UInt8(ascii: "u") else { throw fault("unknown escape in a string; write a backslash as two") }
     var code = try hexUnit()
     if (0xD800..<0xDC00).contains(code), bytes[index...].starts(with: [0x5C, 0x75]) {
       index += 2
       let low = try hexUnit()
       guard (0xDC00..<0xE000).contains(low) else {
-        throw fault("half a surrogate pair in a string")
+        throw fault("half a surrogate pair in a string; write both halves")
       }
       code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
     }
     guard let scalar = Unicode.Scalar(code) else {
-      throw fault("half a surrogate pair in a string")
+      throw fault("half a surrogate pair in a string; write both halves")
     }
     text.append(contentsOf: Array(String(Character(scalar)).utf8))
   }

@@ -44,7 +44,7 @@ enum GreedyCommand: Command {
       let composition = GreedyComposition(
         instance: instance, reservation: reservation, stop: stop)
       try show(
-        composition, instance,
+        composition, instance, stop: stop,
         reason: composition.design.chains.isEmpty
           ? "no chain holds all \(instance.blocks) blocks with cache for \(reservation) jobs" : nil,
         began, arguments)

@@ -9,6 +9,8 @@ struct PlanOutput {
   let plan: Plan
   /// What the method spent; nil for the greedy one.
   var effort: ExactEffort?
+  /// Whether `-o` gets the plan: where a limit left none, what is proven is shown but no file appears.
+  var isSaved = true
 
   /// Verifies the plan, writes the file of `-o` and prints the plan for people, or as its document with `--json`.
   func show(_ arguments: ParsedArguments) throws {
@@ -19,7 +21,7 @@ struct PlanOutput {
         message: "the verifier refuses the plan: \(violation); please report this with the instance"
       )
     }
-    if let path = arguments.text("-o") {
+    if isSaved, let path = arguments.text("-o") {
       try OutputFile.write(PlanFile.text(of: plan), to: path)
     }
     if arguments.flag("--json") {
@@ -36,15 +38,16 @@ struct PlanOutput {
       ("instance", "\(instance.name): \(instance.blocks) blocks, \(instance.servers.count) servers")
     ]
     lines += outcomeLines
+    let slots = "\(design.totalSlots) slot\(design.totalSlots == 1 ? "" : "s")"
     lines.append(("method", methodText))
     if let required = instance.requiredRate, !design.chains.isEmpty {
       let rate = NumberText.significant(design.totalRate, digits: 9)
       let goal = NumberText.significant(required, digits: 9)
       lines.append(
-        ("system", "\(design.totalSlots) slots, \(rate) jobs/s (λ/ρ̄ asks for \(goal))"))
+        ("system", "\(slots), \(rate) jobs/s (λ/ρ̄ asks for \(goal))"))
     } else if !design.chains.isEmpty {
       let rate = NumberText.significant(design.totalRate, digits: 9)
-      lines.append(("system", "\(design.totalSlots) slots, \(rate) jobs/s"))
+      lines.append(("system", "\(slots), \(rate) jobs/s"))
     }
     if let response = plan.outcome?.response {
       let lower = NumberText.significant(response.lowerBound, digits: 9)
@@ -63,10 +66,11 @@ struct PlanOutput {
     guard let outcome = plan.outcome else { return [] }
     var lines = [("question", questionText(outcome))]
     if let value = outcome.value {
-      lines.append(("value", NumberText.significant(value, digits: 9) + unit(outcome.question)))
+      lines.append(
+        ("value", NumberText.significant(value, digits: 9) + unit(outcome.question, of: value)))
     }
     if let bound = outcome.bound {
-      let proven = NumberText.significant(bound, digits: 9) + unit(outcome.question)
+      let proven = NumberText.significant(bound, digits: 9) + unit(outcome.question, of: bound)
       lines.append(
         ("bound", proven + (outcome.gap.map { " (gap \(NumberText.percent($0)))" } ?? "")))
     }
@@ -85,11 +89,11 @@ struct PlanOutput {
     }
   }
 
-  private func unit(_ question: Question) -> String {
+  private func unit(_ question: Question, of value: Double) -> String {
     switch question {
     case .rate, .cache: " jobs/s"
-    case .slots: " slots"
-    case .disjoint: " chains"
+    case .slots: value == 1 ? " slot" : " slots"
+    case .disjoint: value == 1 ? " chain" : " chains"
     case .response: " s"
     }
   }

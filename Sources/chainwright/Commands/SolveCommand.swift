@@ -59,8 +59,10 @@ enum SolveCommand: Command {
     }
     line.clear()
     let plan = try answer.plan(for: task.instance)
-    try PlanOutput(instance: task.instance, plan: plan, effort: answer.effort).show(arguments)
     let isAnswer = answer.design != nil || answer.termination == .infeasible
+    try PlanOutput(
+      instance: task.instance, plan: plan, effort: answer.effort, isSaved: isAnswer
+    ).show(arguments)
     guard isAnswer else {
       throw CommandFailure(
         status: .limitWithoutPlan,

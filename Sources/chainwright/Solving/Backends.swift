@@ -29,7 +29,9 @@ enum Backends {
   /// The backend of `--solver`.
   ///
   /// - Throws: `CommandFailure` with status 69 where it is not built in.
-  static func chosen(_ arguments: ParsedArguments) throws(CommandFailure) -> any Solver {
+  static func chosen(
+    _ arguments: ParsedArguments, among all: [any Solver] = all
+  ) throws(CommandFailure) -> any Solver {
     let name = arguments.text("--solver") ?? "auto"
     let match = name == "auto" ? all.first : all.first { $0.name == name }
     guard let match else {

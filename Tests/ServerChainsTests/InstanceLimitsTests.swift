@@ -1,0 +1,34 @@
+import ServerChains
+import Testing
+
+@Suite struct InstanceLimitsTests {
+  private func instance(communication: Double, computation: Double) throws -> Instance {
+    try Instance(
+      name: "one", service: Service(name: "m", blocks: 2, blockMemory: 1, cacheMemory: 0.5),
+      servers: [
+        Server(
+          name: "a", memory: 4, communicationTime: communication, computationTime: computation)
+      ])
+  }
+
+  @Test(arguments: [
+    (1e308, 1.0, "servers[0].communicationTime"), (1.0, 1e10, "servers[0].computationTime"),
+    (.nan, 1, "servers[0].communicationTime"), (0, .infinity, "servers[0].computationTime"),
+    (-1, 1, "servers[0].communicationTime"), (0, 0, "servers[0].computationTime"),
+    (0, 1e-320, "servers[0].computationTime"),
+  ] as [(Double, Double, String)])
+  func absurdTimesAreRefusedByField(communication: Double, computation: Double, field: String) {
+    let error = #expect(throws: InputError.self) {
+      try instance(communication: communication, computation: computation)
+    }
+    #expect(error?.field == field)
+  }
+
+  @Test func extremeButSensibleTimesGiveFiniteRates() throws {
+    for (communication, computation) in [(0, 1e-9), (1e9, 1e9), (1e-9, 0)] {
+      let instance = try instance(communication: communication, computation: computation)
+      let chain = Chain(hops: [Hop(server: 0, blocks: 2)], in: instance)
+      #expect(chain.rate.isFinite && chain.rate > 0)
+    }
+  }
+}
