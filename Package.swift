@@ -55,7 +55,8 @@ let package = Package(
       name: "CompositionTests",
       dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
-    .testTarget(name: "CommandTests", dependencies: ["chainwright", "ServerChains"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["chainwright", "ServerChains"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

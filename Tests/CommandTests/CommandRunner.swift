@@ -34,6 +34,39 @@ struct CommandRunner {
       error: String(decoding: complaint, as: UTF8.self))
   }
 
+  /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has worked a while, and waits for its end.
+  static func runInterrupted(_ arguments: [String]) throws -> Result {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    let (output, error) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    while process.isRunning, !listensForInterrupt(process.processIdentifier) { usleep(10_000) }
+    usleep(1_500_000)
+    process.interrupt()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let complaint = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      output: String(decoding: text, as: UTF8.self),
+      error: String(decoding: complaint, as: UTF8.self))
+  }
+
+  /// Whether a process has taken SIGINT, signal 2, from the system's default.
+  private static func listensForInterrupt(_ process: Int32) -> Bool {
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+    else { return false }
+    return status.split(separator: "\n").contains { line in
+      let words = line.split(whereSeparator: \.isWhitespace)
+      guard words.count == 2, words[0] == "SigIgn:" || words[0] == "SigCgt:" else { return false }
+      return (UInt64(words[1], radix: 16) ?? 0) & 0b10 != 0
+    }
+  }
+
   /// Gives a directory of its own to a test and removes it afterwards.
   static func inDirectory(_ body: (String) throws -> Void) throws {
     let directory = FileManager.default.temporaryDirectory

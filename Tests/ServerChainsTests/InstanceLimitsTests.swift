@@ -11,12 +11,13 @@ import Testing
       ])
   }
 
-  @Test(arguments: [
-    (1e308, 1.0, "servers[0].communicationTime"), (1.0, 1e10, "servers[0].computationTime"),
-    (.nan, 1, "servers[0].communicationTime"), (0, .infinity, "servers[0].computationTime"),
-    (-1, 1, "servers[0].communicationTime"), (0, 0, "servers[0].computationTime"),
-    (0, 1e-320, "servers[0].computationTime"),
-  ] as [(Double, Double, String)])
+  @Test(
+    arguments: [
+      (1e308, 1.0, "servers[0].communicationTime"), (1.0, 1e10, "servers[0].computationTime"),
+      (.nan, 1, "servers[0].communicationTime"), (0, .infinity, "servers[0].computationTime"),
+      (-1, 1, "servers[0].communicationTime"), (0, 0, "servers[0].computationTime"),
+      (0, 1e-300, "servers[0].computationTime"),
+    ] as [(Double, Double, String)])
   func absurdTimesAreRefusedByField(communication: Double, computation: Double, field: String) {
     let error = #expect(throws: InputError.self) {
       try instance(communication: communication, computation: computation)

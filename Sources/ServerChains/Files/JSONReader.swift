@@ -183,7 +183,9 @@ package struct JSONReader {
       text.append(byte)
       return
     }
-    guard mark == UInt8(ascii: "u") else { throw fault("unknown escape in a string; write a backslash as two") }
+    guard mark == UInt8(ascii: "u") else {
+      throw fault("unknown escape in a string; write a backslash as two")
+    }
     var code = try hexUnit()
     if (0xD800..<0xDC00).contains(code), bytes[index...].starts(with: [0x5C, 0x75]) {
       index += 2

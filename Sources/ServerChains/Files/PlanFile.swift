@@ -144,7 +144,9 @@ public enum PlanFile {
     let members = try field.members(allowing: ["lower", "upper"])
     let lower = try members.required("lower").real()
     let upper = try members.required("upper").real()
-    guard lower <= upper else { throw field.fault("the lower bound is above the upper one; swap them or leave both out") }
+    guard lower <= upper else {
+      throw field.fault("the lower bound is above the upper one; swap them or leave both out")
+    }
     return lower...upper
   }
 

@@ -43,11 +43,17 @@ struct FrontierReport {
       table.add([
         "\(point.slots)", answer.value.map { NumberText.fixed($0, decimals: 9) } ?? "–",
         answer.bound.map { NumberText.fixed($0, decimals: 9) } ?? "–",
-        answer.gap.map(NumberText.percent) ?? "–", NumberText.fixed(point.greedy, decimals: 9),
+        Self.gap(answer), NumberText.fixed(point.greedy, decimals: 9),
         answer.termination.rawValue, NumberText.fixed(answer.effort.seconds, decimals: 2),
       ])
     }
     return "\(instance.name)\n\n" + table.text() + Self.remarks(points.map(\.answer))
+  }
+
+  /// A proven optimum shows 0: what is left is the rounding that keeps the bound safe.
+  private static func gap(_ answer: ExactAnswer) -> String {
+    if answer.termination == .optimal { return NumberText.percent(0) }
+    return answer.gap.map(NumberText.percent) ?? "–"
   }
 
   /// Reasons that a reader should know, each once.
