@@ -5,13 +5,20 @@
 package struct JSONReader {
   private let bytes: [UInt8]
   private var index = 0
+  private var path: [Step] = []
+
+  /// A step from a value to one inside it.
+  private enum Step {
+    case member(String)
+    case item(Int)
+  }
 
   /// Deeper nesting than any of our formats has is refused, so that hostile input cannot exhaust the stack.
   private static let depthLimit = 64
 
   /// The document in some bytes.
   ///
-  /// - Throws: `InputError` with line and column of the first fault.
+  /// - Throws: `InputError` with line and column of the first fault and the field that was being read.
   /// - Complexity: O(bytes).
   package static func parse(_ bytes: [UInt8]) throws(InputError) -> JSON {
     var reader = JSONReader(bytes: bytes)
@@ -30,11 +37,25 @@ package struct JSONReader {
 
   private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private func fault(_ message: String, at position: Int? = nil) -> InputError {
+  private func fault(
+    _ message: String, at position: Int? = nil, value: String? = nil
+  ) -> InputError {
     let before = bytes[..<min(position ?? index, bytes.count)]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return InputError("line \(line), column \(before.count - lineStart + 1): \(message)")
+    return InputError(
+      "line \(line), column \(before.count - lineStart + 1): \(message)", field: field, value: value
+    )
+  }
+
+  /// The path as `servers[3].memory`.
+  private var field: String {
+    path.reduce("") { text, step in
+      switch step {
+      case .member(let key): text.isEmpty ? key : "\(text).\(key)"
+      case .item(let index): "\(text)[\(index)]"
+      }
+    }
   }
 
   private mutating func skipSpace() {
@@ -57,9 +78,16 @@ package struct JSONReader {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
-    default:
-      throw fault("not a JSON value; expected a number, string, list, object, true, false or null")
+    default: throw strangeWord()
     }
+  }
+
+  /// NaN and Infinity among them.
+  private func strangeWord() -> InputError {
+    let word = bytes[index...].prefix(20).prefix { $0 > 0x20 && !",:{}[]\"".utf8.contains($0) }
+    return fault(
+      "not a JSON value; give a finite number, a string in double quotes, a list, an object, true, false or null",
+      value: String(validating: word, as: UTF8.self))
   }
 
   private mutating func word(_ word: String, _ value: JSON) throws(InputError) -> JSON {
@@ -94,7 +122,7 @@ package struct JSONReader {
     while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { index += 1 }
     guard index > start else {
       throw fault(
-        "not a number; JSON knows digits, a point and an exponent only (no NaN or Infinity)")
+        "not a number; write digits, with a point or an exponent at most (no NaN, no Infinity)")
     }
     return index - start
   }
@@ -108,7 +136,9 @@ package struct JSONReader {
       return .array([])
     }
     while true {
+      path.append(.item(items.count))
       items.append(try value(depth: depth + 1))
+      path.removeLast()
       if try closes(with: UInt8(ascii: "]"), "a comma or ]") { return .array(items) }
     }
   }
@@ -129,7 +159,10 @@ package struct JSONReader {
       skipSpace()
       guard current == UInt8(ascii: ":") else { throw unexpected("a colon after the key") }
       index += 1
-      guard members.updateValue(try value(depth: depth + 1), forKey: key) == nil else {
+      path.append(.member(key))
+      let member = try value(depth: depth + 1)
+      path.removeLast()
+      guard members.updateValue(member, forKey: key) == nil else {
         throw fault("the key \"\(key)\" stands twice in one object; keep one of them", at: keyStart)
       }
       if try closes(with: UInt8(ascii: "}"), "a comma or }") { return .object(members) }
@@ -164,6 +197,8 @@ package struct JSONReader {
         }
         return string
       case UInt8(ascii: "\\"): try appendEscape(to: &text)
+      case 0x0A:
+        throw fault("a string does not end on its line; add the missing quote", at: start)
       case 0..<0x20: throw fault("a control character inside a string; write it as an escape")
       default: text.append(byte)
       }
