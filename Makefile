@@ -1,16 +1,20 @@
 # make gap   - set up, build, print the greedy-gap table
 # make test  - set up, run every test
 # make lint  - the strict format check
+# make bench - measure speed, into Benchmarks/results/speed.md
+# make picture - draw the README's picture anew
 DATA ?= ../shared/data
+SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
+EXAMPLE = instances/example/worked-example.instance.json
 CHAINWRIGHT = .build/release/chainwright
 GAP_INSTANCES = \
-  instances/example/worked-example.instance.json \
+  $(EXAMPLE) \
   instances/generated/mixed-J4-L6-s2.instance.json \
   instances/generated/mixed-J5-L8-s4.instance.json \
   instances/real/bloom-measured/bloom176b_mon1_J10_eta0.2.instance.json \
   instances/real/azure/azure-12-bloom-176b.instance.json
 
-.PHONY: setup build gap test lint format instances
+.PHONY: setup build gap test lint format instances bench picture traits
 
 setup:
 	@Scripts/install-dependencies
@@ -25,10 +29,26 @@ test: setup
 	swift test
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive $(SWIFT_SOURCES)
 
 instances: build
 	instances/remake $(DATA) $(CHAINWRIGHT)
+
+bench: setup
+	@swift build -c release --product chainwright-benchmarks --quiet
+	@SWIFT_VERSION="$$(swift --version 2>/dev/null | head -1)" \
+	  .build/release/chainwright-benchmarks > .build/speed.md
+	@mv .build/speed.md Benchmarks/results/speed.md
+	@cat Benchmarks/results/speed.md
+
+picture: build
+	@$(CHAINWRIGHT) greedy $(EXAMPLE) -o .build/greedy.plan.json > .build/picture.log
+	@$(CHAINWRIGHT) solve $(EXAMPLE) --question rate -o .build/best.plan.json >> .build/picture.log
+	@Scripts/draw-placements $(EXAMPLE) "Greedy (GBP-CR + GCA)=.build/greedy.plan.json" \
+	  "Best possible (proven)=.build/best.plan.json" > pictures/worked-example.svg
+
+traits: setup
+	Scripts/check-traits

@@ -46,6 +46,14 @@ let package = Package(
         .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])),
         .target(name: "CBCSolver", condition: .when(traits: ["CBC"])),
       ]),
+    .executableTarget(
+      name: "chainwright-benchmarks",
+      dependencies: [
+        "ServerChains", "Composition", "LinearModels", "Instances", "GLPKSolver", "CBCSolver",
+      ], path: "Benchmarks/Speed"),
+    .executableTarget(
+      name: "FirstPlan", dependencies: ["ServerChains", "Composition", "CBCSolver"],
+      path: "Examples/FirstPlan"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests", dependencies: ["LinearModels", "GLPKSolver", "CBCSolver"]),
@@ -56,7 +64,8 @@ let package = Package(
       dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["chainwright", "ServerChains"], exclude: ["Golden"]),
+      name: "CommandTests", dependencies: ["chainwright", "FirstPlan", "ServerChains"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

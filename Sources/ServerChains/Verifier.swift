@@ -147,6 +147,7 @@ public struct Verifier {
     let graph = RoutingGraph(instance: instance, placement: placement)
     var chains: [ComposedChain] = []
     var seen: [[Int]: Int] = [:]
+    let mostJobs = instance.maximumSlots
     for (index, named) in plan.chains.enumerated() {
       let field = "chains[\(index)]"
       let servers = named.servers.compactMap { positions[$0] }
@@ -158,10 +159,10 @@ public struct Verifier {
         report(.chain, "\(field).servers", brokenPath(servers, on: placement))
         continue
       }
-      guard named.capacity >= 1, named.capacity <= instance.maximumSlots else {
+      guard named.capacity >= 1, named.capacity <= mostJobs else {
         report(
           .capacity, "\(field).capacity",
-          "\(named.capacity) does not lie in 1…\(instance.maximumSlots), the most jobs these servers could hold"
+          "\(named.capacity) does not lie in 1…\(mostJobs), the most jobs these servers could hold"
         )
         continue
       }

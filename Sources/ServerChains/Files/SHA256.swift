@@ -60,7 +60,9 @@ package enum SHA256 {
       let first = v[7] &+ high &+ choice &+ constants[index] &+ schedule[index]
       let low = rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22)
       let majority = v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2]
-      v = [first &+ low &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+      for place in stride(from: 7, through: 1, by: -1) { v[place] = v[place - 1] }
+      v[0] = first &+ low &+ majority
+      v[4] = v[4] &+ first
     }
     for index in 0..<8 { state[index] = state[index] &+ v[index] }
   }
