@@ -1,6 +1,4 @@
-import CBCSolver
 import Composition
-import GLPKSolver
 import LinearModels
 import ServerChains
 
@@ -19,8 +17,7 @@ struct FrontierSpeed {
     for seed in Self.seeds {
       let name = "small-J5-L6-\(seed)"
       let instance = try InstanceFile.read(path: "Tests/Reference/\(name).instance.json")
-      let solvers: [any Solver] = [GLPKSolver(), CBCSolver()]
-      for solver in solvers {
+      for solver in Machine.solvers {
         var proven = 0
         let timing = try Timing(runs: runs) {
           let points = try ExactComposition(

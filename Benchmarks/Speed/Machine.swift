@@ -1,8 +1,13 @@
-import CBCSolver
-import GLPKSolver
 import Glibc
 import LinearModels
 import ServerChains
+
+#if CBC
+  import CBCSolver
+#endif
+#if GLPK
+  import GLPKSolver
+#endif
 
 /// Where and when figures were measured.
 enum Machine {
@@ -14,7 +19,6 @@ enum Machine {
     let kibibytes = value(of: "MemTotal", in: "/proc/meminfo")?.split(separator: " ").first
     let memory = kibibytes.flatMap { Double($0) }.map { $0 / 1_048_576 } ?? .nan
     let swift = getenv("SWIFT_VERSION").map { String(cString: $0) } ?? "unknown"
-    let solvers: [any Solver] = [GLPKSolver(), CBCSolver()]
     return [
       "Date: \(date)",
       "Machine: \(cpu), \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) cores, "
@@ -22,6 +26,18 @@ enum Machine {
       "Swift: \(swift)",
       "Solvers: " + solvers.map { "\($0.name) \($0.version)" }.joined(separator: ", "),
     ]
+  }
+
+  /// The backends built in.
+  static var solvers: [any Solver] {
+    var solvers: [any Solver] = []
+    #if GLPK
+      solvers.append(GLPKSolver())
+    #endif
+    #if CBC
+      solvers.append(CBCSolver())
+    #endif
+    return solvers
   }
 
   private static var date: String {
