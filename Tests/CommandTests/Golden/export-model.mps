@@ -1,6 +1,6 @@
 * worked-example-rate
 * maximised: the objective is written negated
-NAME model
+NAME model FREE
 ROWS
  N objective
  L host_0
@@ -22,7 +22,7 @@ ROWS
  L jobs_4_1
  L slot_limit
 COLUMNS
- MARKER MARKER 'MARKER' 'INTORG'
+ MARKER 'MARKER' 'INTORG'
  c_0 objective -0.8333333333333333
  c_0 slots_2_1 1
  c_0 jobs_2_1 1
@@ -155,7 +155,7 @@ COLUMNS
  y_4_1 host_4 1
  y_4_1 slots_4_1 -6
  y_4_1 jobs_4_1 -6
- MARKER MARKER 'MARKER' 'INTEND'
+ MARKER 'MARKER' 'INTEND'
 RHS
  RHS host_0 1
  RHS host_1 1
