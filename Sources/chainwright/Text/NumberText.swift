@@ -18,8 +18,10 @@ enum NumberText {
   }
 
   /// A share as percent with two decimals; what would round to nothing but is not nothing says so.
+  ///
+  /// Below one part in 10⁹, where values count as equal, it is nothing.
   static func percent(_ share: Double) -> String {
-    share > 0 && share < 0.00005 ? "<0.01 %" : "\(fixed(100 * share, decimals: 2)) %"
+    share > 1e-9 && share < 0.00005 ? "<0.01 %" : "\(fixed(100 * share, decimals: 2)) %"
   }
 
   private static func printed(_ format: String, _ digits: Int, _ value: Double) -> String {
