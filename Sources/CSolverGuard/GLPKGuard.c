@@ -12,6 +12,16 @@
 // A nested solve would share GLPK's thread-local environment with the outer one and free it.
 static _Thread_local int thread_is_solving = 0;
 
+// Counts how often this thread's environment was freed, and with it every live program.
+static _Thread_local long environment_generation = 0;
+
+static void free_environment(void) {
+  glp_free_env();
+  environment_generation++;
+}
+
+long csg_environment_generation(void) { return environment_generation; }
+
 double csg_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -79,7 +89,7 @@ static void unhook(void) {
 }
 
 /// Runs a body with GLPK's abort and output under control, and cleans up after either ending.
-static void run_guarded(csg_session *session, void (*body)(csg_session *)) {
+void csg_run_guarded(csg_session *session, void (*body)(csg_session *)) {
   csg_glpk_result *result = session->result;
   if (thread_is_solving) {
     result->stop = CSG_STOPPED_BY_FAULT;
@@ -95,11 +105,11 @@ static void run_guarded(csg_session *session, void (*body)(csg_session *)) {
   if (stop == 0) {
     body(session);
     unhook();
-    if (environment_is_ours) glp_free_env();
+    if (environment_is_ours && !session->keeps_environment) free_environment();
   } else {
     result->stop = stop;
     unhook();
-    glp_free_env();
+    free_environment();
   }
   thread_is_solving = 0;
 }
@@ -145,7 +155,7 @@ void csg_glpk_solve(const csg_glpk_problem *problem, const csg_glpk_control *con
     session->reported_incumbent = NAN;
     session->reported_bound = NAN;
     result->bound = NAN;
-    run_guarded(session, solve_loaded);
+    csg_run_guarded(session, solve_loaded);
   } else {
     result->stop = CSG_STOPPED_BY_FAULT;
     strcpy(result->message, "no memory for the problem");
@@ -172,7 +182,7 @@ void csg_glpk_provoke_abort(csg_glpk_result *result) {
     session->control = &control;
     session->result = result;
     session->deadline = INFINITY;
-    run_guarded(session, load_bad_column);
+    csg_run_guarded(session, load_bad_column);
   }
   free(session);
 }

@@ -27,12 +27,18 @@ typedef struct csg_session {
   int is_polished;
   double reported_incumbent;
   double reported_bound;
+  /// Whether GLPK's environment must outlive this call, because a live program is in it.
+  int keeps_environment;
   jmp_buf escape;
   /// The last text that GLPK wrote.
   char text[1024];
   int text_length;
 } csg_session;
 
+/// Runs a body with GLPK's abort and output under control, and cleans up after either ending.
+void csg_run_guarded(csg_session *session, void (*body)(csg_session *));
+/// How often this thread's GLPK environment has been freed; a live program dies with it.
+long csg_environment_generation(void);
 double csg_now(void);
 /// Ends the solve through the escape when time is up or a stop was asked for.
 void csg_leave_if_asked(csg_session *session);

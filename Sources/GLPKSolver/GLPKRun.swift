@@ -85,6 +85,18 @@
     return GLPKRunResult(result, values: values, duals: duals)
   }
 
+  /// Opens a live program of a linear model.
+  func openGLPKProgram(_ model: Model) throws(SolverError) -> OpaquePointer {
+    var handle: OpaquePointer?
+    withProblem(model, GLPKArrays(model)) { problem in
+      handle = csg_glpk_program_open(&problem)
+    }
+    guard let handle else {
+      throw .fault("glpk has no memory for the program; give it a smaller model.")
+    }
+    return handle
+  }
+
   private func withProblem(
     _ model: Model, _ arrays: GLPKArrays, _ body: (inout csg_glpk_problem) -> Void
   ) {

@@ -85,6 +85,26 @@ const char *csg_glpk_version(void);
 void csg_glpk_solve(const csg_glpk_problem *problem, const csg_glpk_control *control,
                     csg_glpk_result *result);
 
+/// A linear program that stays alive between solves, on the thread that opened it.
+typedef struct csg_glpk_program csg_glpk_program;
+
+/// Opens a program; NULL without memory. A fault is told in `message` by the first solve.
+csg_glpk_program *csg_glpk_program_open(const csg_glpk_problem *problem);
+
+/// Adds a column of 0 … upper; rows count from 0.
+void csg_glpk_program_add_column(csg_glpk_program *program, double cost, double upper, int length,
+                                 const int32_t *rows, const double *coefficients);
+
+/// Changes a column's bounds; columns count from 0.
+void csg_glpk_program_set_bounds(csg_glpk_program *program, int column, double lower,
+                                 double upper);
+
+/// Solves by the primal simplex from the last basis; result->values holds all columns.
+void csg_glpk_program_solve(csg_glpk_program *program, double seconds, csg_glpk_result *result);
+
+/// Closes a program.
+void csg_glpk_program_close(csg_glpk_program *program);
+
 /// For tests: makes GLPK abort inside the guard by loading a column number that does not exist.
 void csg_glpk_provoke_abort(csg_glpk_result *result);
 

@@ -1,0 +1,101 @@
+#if CBC
+  import CCBC
+  import LinearModels
+
+  extension CBCSolver: LiveProgramSolver {
+    /// Opens a program in Clp, CBC's own linear programming code, lends it to the body, and closes it.
+    public func withLiveProgram<Result>(
+      of model: Model, _ body: (inout any LiveProgram) throws -> Result
+    ) throws -> Result {
+      do { try model.validate() } catch { throw SolverError.invalidModel(error) }
+      guard !model.hasIntegers else {
+        throw SolverError.invalidParameter("A live program is linear; relax the integer variables.")
+      }
+      guard let handle = withCBC({ Clp_newModel().map(ClpHandle.init) }) else {
+        throw SolverError.fault("clp has no memory for the program; give it a smaller model.")
+      }
+      defer { withCBC { Clp_deleteModel(handle.pointer) } }
+      withCBC { handle.load(model) }
+      var program: any LiveProgram = ClpProgram(
+        handle: handle, rowCount: model.rowCount, maximizes: model.sense == .maximize)
+      return try body(&program)
+    }
+  }
+
+  /// The C handle; it never leaves the closure that opened it.
+  private struct ClpHandle: @unchecked Sendable {
+    let pointer: UnsafeMutableRawPointer
+
+    func load(_ model: Model) {
+      let problem = CBCProblem(model)
+      // Without the last column, which carries the objective's constant for CBC only.
+      let columns = problem.columnCount - 1
+      Clp_setLogLevel(pointer, 0)
+      Clp_loadProblem(
+        pointer, Int32(columns), Int32(problem.rowCount), problem.starts, problem.rows,
+        problem.coefficients, problem.lowers, problem.uppers, model.objectiveCoefficients(),
+        problem.rowLowers, problem.rowUppers)
+      Clp_setOptimizationDirection(pointer, model.sense == .maximize ? -1 : 1)
+      Clp_setPrimalTolerance(pointer, 1e-9)
+      Clp_setDualTolerance(pointer, 1e-9)
+      Clp_setLogLevel(pointer, 0)
+    }
+  }
+
+  /// A linear program alive in Clp for the length of one closure.
+  private struct ClpProgram: LiveProgram {
+    let handle: ClpHandle
+    let rowCount: Int
+    let maximizes: Bool
+
+    mutating func add(_ columns: [LiveColumn]) throws(SolverError) {
+      var starts: [Int32] = [0]
+      var rows: [Int32] = []
+      var coefficients: [Double] = []
+      for column in columns {
+        rows += column.entries.map { Int32($0.row) }
+        coefficients += column.entries.map(\.coefficient)
+        starts.append(Int32(rows.count))
+      }
+      let lowers = [Double](repeating: 0, count: columns.count)
+      withCBC {
+        Clp_addColumns(
+          handle.pointer, Int32(columns.count), lowers, columns.map(\.upper), columns.map(\.cost),
+          starts, rows, coefficients)
+      }
+    }
+
+    mutating func setBounds(
+      ofColumn column: Int, lower: Double, upper: Double
+    ) throws(SolverError) {
+      withCBC {
+        Clp_columnLower(handle.pointer)[column] = lower
+        Clp_columnUpper(handle.pointer)[column] = upper
+      }
+    }
+
+    mutating func solve(timeLimit: Duration?) throws(SolverError) -> LiveAnswer {
+      withCBC { solved(seconds: timeLimit.map { $0 / .seconds(1) }) }
+    }
+
+    private func solved(seconds: Double?) -> LiveAnswer {
+      let clp = handle.pointer
+      // Clp counts the time from the model's making on, unless it is set before each solve.
+      Clp_setMaximumSeconds(clp, seconds ?? -1)
+      Clp_primal(clp, 0)
+      let termination: Termination =
+        switch Clp_status(clp) {
+        case 0: .optimal
+        case 1: .infeasible
+        case 2: .unbounded
+        case 3: .timeLimit
+        default: .infeasibleOrUnbounded
+        }
+      let columns = Int(Clp_numberColumns(clp))
+      return LiveAnswer(
+        termination: termination, objective: Clp_objectiveValue(clp),
+        values: Array(UnsafeBufferPointer(start: Clp_primalColumnSolution(clp), count: columns)),
+        rowDuals: Array(UnsafeBufferPointer(start: Clp_dualRowSolution(clp), count: rowCount)))
+    }
+  }
+#endif
