@@ -17,3 +17,17 @@ enum Backend: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 }
+
+/// A backend that solves MILPs only, as one without live programs does.
+struct WithoutLivePrograms: Solver {
+  let base: any Solver
+
+  var name: String { base.name }
+  var version: String { base.version }
+  var license: String { base.license }
+  var capabilities: SolverCapabilities { base.capabilities }
+
+  func answer(_ model: Model, _ parameters: SolveParameters) throws(SolverError) -> SolverAnswer {
+    try base.answer(model, parameters)
+  }
+}

@@ -30,8 +30,7 @@ extension ExactComposition {
       }
     }
     let greedy = GreedyComposition.fastest(slotLimits: slots, of: instance)
-    let count = PatternSpace(instance: instance).count
-    var search: PatternSearch?
+    var search = JointSearch(instance: instance, options: options)
     var points: [FrontierPoint] = []
     for (index, limit) in slots.enumerated() {
       let share = deadline.remaining.map { $0 / (slots.count - index) }
@@ -43,17 +42,10 @@ extension ExactComposition {
         bound: bound(slots: limit, after: points.last, limits: limits))
       if let earlier = points.last?.answer.design { state.offer(earlier) }
       state.settle(gap: options.relativeGap)
-      var usedSolver = false
-      if state.termination == nil, count > Double(options.columnLimit) {
-        state.termination = .heuristic
-        state.reason = tooMany(count, "patterns")
-      }
-      if state.termination == nil {
-        var current = search ?? PatternSearch(instance: instance, options: options)
-        state = try current.solve(
-          state.goal, incumbent: state.design, bound: state.bound, deadline: pointDeadline)
-        search = current
-        usedSolver = true
+      let usedSolver = state.termination == nil
+      if usedSolver {
+        let fewer = points.last.flatMap { $0.slots == limit - 1 ? $0.answer.bound : nil }
+        try solve(&state, slots: useful, fewer: fewer, &search, deadline: pointDeadline)
       }
       var answer = answer(
         from: state, start: start, deadline: pointDeadline, usedSolver: usedSolver)
@@ -66,12 +58,34 @@ extension ExactComposition {
     return points
   }
 
+  private func solve(
+    _ state: inout SearchState, slots: Int, fewer: Double?, _ search: inout JointSearch?,
+    deadline: Deadline
+  ) throws {
+    guard var joint = search else {
+      // A backend without live programs: the MILP with alignment cuts, where the patterns can be enumerated.
+      let count = PatternSpace(instance: instance).count
+      guard count <= Double(options.columnLimit) else {
+        state.termination = .heuristic
+        state.reason = tooMany(count, "patterns")
+        return
+      }
+      var cuts = PatternSearch(instance: instance, options: options)
+      state = try cuts.solve(
+        state.goal, incumbent: state.design, bound: state.bound, deadline: deadline)
+      return
+    }
+    try joint.solve(&state, slots: slots, fewer: fewer, deadline: deadline)
+    search = joint
+  }
+
   private func bound(slots: Int, after earlier: FrontierPoint?, limits: JointLimits) -> Double {
     let simple = limits.rateBound(slots: slots)
     guard let earlier, let earlierBound = earlier.answer.bound else { return simple }
     let useful = Double(min(slots, limits.maximumSlots))
     let earlierUseful = Double(min(earlier.slots, limits.maximumSlots))
-    return min(simple, SafeBound.upper(earlierBound * max(1, useful / earlierUseful)))
+    guard useful > earlierUseful else { return min(simple, earlierBound) }
+    return min(simple, SafeBound.upper(earlierBound * useful / earlierUseful))
   }
 }
 

@@ -72,6 +72,12 @@ public struct ExactComposition {
     if state.termination != nil {
       return answer(from: state, start: start, deadline: deadline, usedSolver: false)
     }
+    if case .mostRate(let slots) = goal,
+      var search = JointSearch(instance: instance, options: options)
+    {
+      try search.solve(&state, slots: slots, fewer: nil, deadline: deadline)
+      return answer(from: state, start: start, deadline: deadline, usedSolver: true)
+    }
     let count = PatternSpace(instance: instance).count
     guard count <= Double(options.columnLimit) else {
       state.termination = .heuristic
@@ -93,7 +99,7 @@ public struct ExactComposition {
     return ExactAnswer(
       question: state.goal.question, slotLimit: nil, design: state.design, value: state.value,
       bound: state.bound, termination: state.termination ?? .heuristic, reason: state.reason,
-      method: isStart ? start?.method ?? .patternMILP : .patternMILP, effort: effort,
+      method: isStart ? start?.method ?? .jointSearch : .jointSearch, effort: effort,
       solver: usedSolver ? solverName : nil)
   }
 
@@ -130,6 +136,8 @@ public struct ExactComposition {
 }
 
 extension PlanMethod {
+  /// Column generation, improvement search and branching on ends.
+  static let jointSearch = PlanMethod(name: "joint-search")
   /// The pattern master with alignment cuts.
   static let patternMILP = PlanMethod(name: "pattern-milp")
 }

@@ -9,8 +9,12 @@ public struct ExactOptions: Sendable {
   public var timeLimit: Duration?
   /// Stop when `|bound − value| / max(…)` is proven to be at most this; 0 for a proof of optimality.
   public var relativeGap: Double
-  /// Threads of the backend, where it has them.
+  /// Threads of the improvement search, and of the backend where it has them.
   public var threads: Int
+  /// Seed of the improvement search.
+  public var seed: UInt64
+  /// Rounds of the improvement search where no proof can be tried and no time limit is given.
+  public var searchRounds: Int
   /// The most patterns, chains or groups that are enumerated; beyond it the greedy answer comes back.
   public var columnLimit: Int
   /// Asks the method to end with what it has.
@@ -18,12 +22,15 @@ public struct ExactOptions: Sendable {
   /// Called whenever incumbent or bound changes.
   public var progress: (@Sendable (ExactProgress) -> Void)?
 
+  /// Rounds unless said otherwise: a few seconds for tens of servers.
+  public static let defaultSearchRounds = 12
   /// The most columns enumerated unless said otherwise: the master of as many fits in a few hundred megabytes.
   public static let defaultColumnLimit = 20_000
 
   /// Options; only the backend has no default.
   public init(
-    solver: any Solver, timeLimit: Duration? = nil, relativeGap: Double = 0, threads: Int = 1,
+    solver: any Solver, timeLimit: Duration? = nil, relativeGap: Double = 0, threads: Int = 2,
+    seed: UInt64 = 1, searchRounds: Int = defaultSearchRounds,
     columnLimit: Int = defaultColumnLimit, stop: StopToken? = nil,
     progress: (@Sendable (ExactProgress) -> Void)? = nil
   ) {
@@ -31,6 +38,8 @@ public struct ExactOptions: Sendable {
     self.timeLimit = timeLimit
     self.relativeGap = relativeGap
     self.threads = threads
+    self.seed = seed
+    self.searchRounds = searchRounds
     self.columnLimit = columnLimit
     self.stop = stop
     self.progress = progress
@@ -66,6 +75,8 @@ struct Deadline: Sendable {
   var remaining: Duration? {
     limit.map { max(.zero, $0 - (ContinuousClock.now - start)) }
   }
+
+  var isLimited: Bool { limit != nil }
 
   var isOver: Bool { remaining == .zero }
 }

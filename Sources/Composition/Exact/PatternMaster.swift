@@ -53,7 +53,7 @@ struct PatternMaster {
     case .fewestSlots: model = Model(name: "\(instance.name)-slots", sense: .minimize)
     }
     addCounts(slotLimit: goal.slotLimit)
-    addHosting(limits: limits)
+    addHosting(limits: limits, blocks: instance.blocks)
     addLinks(instance: instance, limits: limits, slotLimit: goal.slotLimit)
     addGoal(goal)
     addCuts(cuts, slotLimit: goal.slotLimit)
@@ -67,7 +67,7 @@ struct PatternMaster {
     }
   }
 
-  private mutating func addHosting(limits: [Int]) {
+  private mutating func addHosting(limits: [Int], blocks: Int) {
     for (server, limit) in limits.enumerated() {
       let choices = (0..<limit).map { index in
         model.addVariable("y_\(server)_\(index + 1)", upper: 1, kind: .binary)
@@ -78,6 +78,12 @@ struct PatternMaster {
       for choice in choices { sum.add(1, choice) }
       model.addRow("host_\(server)", lower: -.infinity, upper: 1, sum)
     }
+    // Every block is hosted somewhere; patterns alone do not say so.
+    var cover = LinearExpression()
+    for choices in hosting {
+      for (index, choice) in choices.enumerated() { cover.add(Double(index + 1), choice) }
+    }
+    model.addRow("cover", lower: Double(blocks), upper: .infinity, cover)
   }
 
   private mutating func addLinks(instance: Instance, limits: [Int], slotLimit: Int) {

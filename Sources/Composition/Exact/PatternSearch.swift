@@ -13,11 +13,12 @@ struct PatternSearch {
   private var conflicts: ConflictPool
 
   /// - Complexity: O(patterns · J).
-  init(instance: Instance, options: ExactOptions) {
+  init(instance: Instance, options: ExactOptions, patterns given: [Pattern]? = nil) {
     self.instance = instance
     self.options = options
     space = PatternSpace(instance: instance)
-    patterns = space.all()
+    let patterns = given ?? space.all()
+    self.patterns = patterns
     var index: [[Hop]: Int] = [:]
     for (position, pattern) in patterns.enumerated() { index[pattern.parts] = position }
     indexOfParts = index

@@ -72,11 +72,11 @@ struct SearchState {
   /// Ends the search once incumbent and bound meet, or come within the gap asked for.
   mutating func settle(gap: Double) {
     guard termination == nil, let value, let bound else { return }
-    let met =
-      isMaximized
-      ? Verifier.reaches(value, bound / (1 + Verifier.relativeTolerance)) : value <= bound
-    if met {
-      self.bound = isMaximized ? max(value, bound) : value
+    // Safe bounds are rounded outward once, sometimes on top of one that was: twice the tolerance is as close as they come.
+    // A proven optimum states that distance, whatever the backend's last digits.
+    let closest = isMaximized ? value * (1 + 2 * Verifier.relativeTolerance) : value
+    if isMaximized ? bound <= closest * (1 + 1e-12) : value <= bound {
+      self.bound = closest
       termination = .optimal
     } else if gap > 0, PlanOutcome.gap(value: value, bound: bound) ?? .infinity <= gap {
       termination = .gapReached

@@ -55,6 +55,7 @@ public struct BlockPlacement: Sendable {
       chains.append(current)
       current = []
       next = 1
+      // Compared as computed: on a tie one chain more is the paper's worked example.
       if let reservedRate, rate >= reservedRate { break }
     }
     self.placement = placement

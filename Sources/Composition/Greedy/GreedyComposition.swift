@@ -43,7 +43,7 @@ public struct GreedyComposition: Sendable {
     guard instance.maximumReservation >= 1 else { return nil }
     switch criterion {
     case .lower: return tunedByLowerBound(instance: instance, stop: stop)
-    case .surrogate: return tunedBySurrogate(instance: instance)
+    case .surrogate: return tunedBySurrogate(instance: instance, stop: stop)
     }
   }
 
@@ -62,7 +62,9 @@ public struct GreedyComposition: Sendable {
     return best
   }
 
-  private static func tunedBySurrogate(instance: Instance) -> GreedyComposition? {
+  private static func tunedBySurrogate(
+    instance: Instance, stop: ChainStop
+  ) -> GreedyComposition? {
     guard let required = instance.requiredRate else {
       preconditionFailure("The surrogate needs the required rate.")
     }
@@ -76,7 +78,7 @@ public struct GreedyComposition: Sendable {
       best = (slots, reservation)
     }
     return best.map {
-      GreedyComposition(instance: instance, reservation: $0.reservation, stop: .rate)
+      GreedyComposition(instance: instance, reservation: $0.reservation, stop: stop)
     }
   }
 

@@ -18,7 +18,9 @@ enum GapCommand: Command {
   static let options: [Option] =
     [
       .value("--slots", "N,…", default: "1,4,8", "Numbers of slots, separated by commas."),
-      .value("--time-limit", "S", default: "60", "Wall-clock seconds for each row, on average."),
+      .value(
+        "--time-limit", "S",
+        "Wall-clock seconds for each row, on average; a row that is not proven uses all of them."),
     ] + SolveOptions.all.filter { $0.name != "--time-limit" } + [.json]
   static let examples = [
     "chainwright gap instances/example/worked-example.instance.json",

@@ -12,16 +12,16 @@ import LinearModels
 enum Backends {
   static let option = Option.value(
     "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc"],
-    "Backend for the MILPs; auto takes cbc where it is built in, else glpk.")
+    "Backend for the LPs and MILPs; auto takes glpk where it is built in, else cbc.")
 
   /// Those built in, the preferred one first.
   static var all: [any Solver] {
     var solvers: [any Solver] = []
-    #if CBC
-      solvers.append(CBCSolver())
-    #endif
     #if GLPK
       solvers.append(GLPKSolver())
+    #endif
+    #if CBC
+      solvers.append(CBCSolver())
     #endif
     return solvers
   }
@@ -54,12 +54,18 @@ enum SolveOptions {
     "--gap", "G", default: "0",
     "Stop once bound and plan are proven to be this close, as a share: 0.01 is one percent.")
   static let threads = Option.value(
-    "--threads", "N", default: "1", "Threads of the backend, where it has them (cbc).")
+    "--threads", "N", default: "2",
+    "Threads of the improvement search; the result depends on their number, not on their speed.")
+  static let seed = Option.value(
+    "--seed", "N", default: "1", "Seed of the improvement search.")
+  static let rounds = Option.value(
+    "--rounds", "N", default: "\(ExactOptions.defaultSearchRounds)",
+    "Rounds of the improvement search where no proof can be tried and no time limit is given.")
   static let columnLimit = Option.value(
     "--column-limit", "N", default: "\(ExactOptions.defaultColumnLimit)",
     "The most patterns, chains or groups to enumerate; beyond it the heuristic's plan comes back.")
 
-  static let all: [Option] = [Backends.option, timeLimit, gap, threads, columnLimit]
+  static let all: [Option] = [Backends.option, timeLimit, gap, threads, seed, rounds, columnLimit]
 
   /// The options as the library takes them.
   static func read(
@@ -70,7 +76,10 @@ enum SolveOptions {
       solver: try Backends.chosen(arguments),
       timeLimit: seconds.map { .seconds($0 * Double(rows)) },
       relativeGap: try arguments.real("--gap", in: 0...1) ?? 0,
-      threads: try arguments.integer("--threads", in: 1...256) ?? 1,
+      threads: try arguments.integer("--threads", in: 1...64) ?? 2,
+      seed: try arguments.seed("--seed") ?? 1,
+      searchRounds: try arguments.integer("--rounds", in: 1...1_000_000)
+        ?? ExactOptions.defaultSearchRounds,
       columnLimit: try arguments.integer("--column-limit", in: 1...10_000_000)
         ?? ExactOptions.defaultColumnLimit)
   }

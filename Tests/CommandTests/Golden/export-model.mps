@@ -8,6 +8,7 @@ ROWS
  L host_2
  L host_3
  L host_4
+ G cover
  L slots_0_1
  L jobs_0_1
  L slots_1_1
@@ -136,23 +137,29 @@ COLUMNS
  c_13 jobs_1_2 1
  c_13 slot_limit 1
  y_0_1 host_0 1
+ y_0_1 cover 1
  y_0_1 slots_0_1 -6
  y_0_1 jobs_0_1 -6
  y_1_1 host_1 1
+ y_1_1 cover 1
  y_1_1 slots_1_1 -6
  y_1_1 jobs_1_1 -6
  y_1_2 host_1 1
+ y_1_2 cover 2
  y_1_2 slots_1_1 -10
  y_1_2 jobs_1_1 -6
  y_1_2 slots_1_2 -10
  y_1_2 jobs_1_2 -5
  y_2_1 host_2 1
+ y_2_1 cover 1
  y_2_1 slots_2_1 -6
  y_2_1 jobs_2_1 -6
  y_3_1 host_3 1
+ y_3_1 cover 1
  y_3_1 slots_3_1 -6
  y_3_1 jobs_3_1 -6
  y_4_1 host_4 1
+ y_4_1 cover 1
  y_4_1 slots_4_1 -6
  y_4_1 jobs_4_1 -6
  MARKER 'MARKER' 'INTEND'
@@ -162,6 +169,7 @@ RHS
  RHS host_2 1
  RHS host_3 1
  RHS host_4 1
+ RHS cover 3
  RHS slot_limit 6
 BOUNDS
  LO BND c_0 0

@@ -1,0 +1,114 @@
+import LinearModels
+import ServerChains
+
+/// Upper bounds `U_n ≥ V_n` by column generation over patterns (problem.md, section 4.2).
+///
+/// The master's linear relaxation lives in a backend; patterns found for one number of slots serve the next. The bound
+/// itself is computed from the duals alone: for any `α, β ≥ 0`,
+/// `V_n ≤ n · max_p (1/T_p − Σ_j w_j(ℓ_pj)) + Σ_j max_m Σ_{e ≤ m} (α_je min(M̃_j(m), n m) + β_je min(n, ⌊M̃_j(m)/e⌋))`
+/// with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can make it too small.
+struct FrontierBound {
+  let instance: Instance
+  let limits: [Int]
+  private let pricing: PatternPricing
+  private let fastestTime: Double
+  /// Every pattern generated so far.
+  private(set) var patterns: [Pattern] = []
+  private var known: Set<[Hop]> = []
+
+  /// What one bound rests on.
+  struct Certificate: Sendable {
+    /// Safe: `V_n` is not above it.
+    var bound: Double
+    /// `w_j(ℓ)` at the best duals, for reduced costs.
+    var prices: BlockPrices
+    /// No pattern's `1/T − W` is above this.
+    var slotPrice: Double
+    /// Objective of the master over the patterns at hand: what the bound would be with no pattern missing.
+    var relaxation: Double
+    /// `c_p` of the master, those above 0.
+    var capacities: [(pattern: Pattern, amount: Double)]
+    /// LPs solved.
+    var rounds: Int
+  }
+
+  /// Nil where the instance has no pattern.
+  init?(instance: Instance) {
+    guard let pricing = PatternPricing(instance: instance),
+      let fastest = FastestPattern.find(in: instance)
+    else { return nil }
+    self.instance = instance
+    self.pricing = pricing
+    limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) }
+    fastestTime = fastest.serviceTime
+    add([fastest])
+  }
+
+  /// Takes patterns for the master to begin with.
+  mutating func add(_ new: [Pattern]) {
+    for pattern in new where known.insert(pattern.parts).inserted { patterns.append(pattern) }
+  }
+
+  /// Bounds `V_n`, better and better until the master is optimal, the gap is small or the time is up.
+  ///
+  /// - Parameters:
+  ///   - slots: `n`, no more than the instance's greatest number of slots.
+  ///   - gap: End when the bound is this close to the relaxation, relatively.
+  mutating func certify(
+    slots: Int, solver: any LiveProgramSolver, deadline: Deadline, gap: Double = 1e-7,
+    stop: StopToken? = nil
+  ) throws -> Certificate {
+    let master = LinearMaster(
+      instance: instance, limits: limits, slots: slots, fastestTime: fastestTime)
+    var best: Certificate?
+    try solver.withLiveProgram(of: master.model) { program in
+      try program.add(patterns.map(master.column))
+      var rounds = 0
+      while true {
+        let answer = try program.solve(timeLimit: deadline.remaining)
+        rounds += 1
+        guard answer.termination == .optimal else { break }
+        let duals = master.duals(answer.rowDuals)
+        var certificate = evaluate(duals, master: master)
+        certificate.outcome.relaxation = answer.objective / fastestTime
+        certificate.outcome.rounds = rounds
+        if certificate.outcome.bound < best?.bound ?? .infinity { best = certificate.outcome }
+        best?.relaxation = answer.objective / fastestTime
+        best?.capacities = zip(patterns, answer.values.dropFirst(master.model.variableCount))
+          .filter { $0.1 > 1e-9 }.map { ($0.0, $0.1) }
+        best?.rounds = rounds
+        let before = patterns.count
+        add(certificate.improving)
+        let new = patterns[before...]
+        guard !new.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
+          let best, best.bound - best.relaxation > gap * best.bound
+        else { break }
+        try program.add(new.map(master.column))
+      }
+    }
+    return best
+      ?? Certificate(
+        bound: SafeBound.upper(Double(slots) / fastestTime),
+        prices: BlockPrices(values: limits.map { Array(repeating: 0, count: $0) }),
+        slotPrice: 1 / fastestTime, relaxation: 0, capacities: [], rounds: 0)
+  }
+
+  /// The safe bound at some duals, and the patterns that would improve the master there.
+  private func evaluate(
+    _ duals: MasterDuals, master: LinearMaster
+  ) -> (outcome: Certificate, improving: [Pattern]) {
+    let prices = duals.prices
+    let priced = pricing.price(prices, threshold: 0)
+    let hosting = master.hostingValue(duals)
+    // Sums of non-negative terms: each is right to (J + 2L) · 2⁻⁵², which is far below 1e-10 of n/T_min.
+    let slack = 1e-10 * Double(master.slots) / fastestTime
+    let bound = Double(master.slots) * priced.bound + hosting + slack
+    let improving = priced.candidates.filter {
+      $0.reducedCost > duals.slotPrice + 1e-9 / fastestTime
+    }
+    let certificate = Certificate(
+      bound: bound, prices: prices, slotPrice: priced.bound, relaxation: 0, capacities: [],
+      rounds: 0)
+    return (certificate, improving.map(\.pattern))
+  }
+}

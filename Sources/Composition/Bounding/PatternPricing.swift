@@ -1,0 +1,169 @@
+import ServerChains
+
+/// Prices of processing blocks: `w_j(ℓ) ≥ 0` per server and blocks processed, in jobs per second.
+struct BlockPrices: Sendable {
+  /// `values[j][ℓ − 1] = w_j(ℓ)`.
+  var values: [[Double]]
+}
+
+/// The best pattern by reduced cost: `max 1/T_p − Σ_j w_j(ℓ_pj)` (problem.md, sections 4.1 and 4.2).
+///
+/// For any θ ≥ 0 the least `θ·T + W` over all patterns is a dynamic programme over servers and blocks covered, and because
+/// `1/T` is convex the best pattern is a corner of the lower-left hull of the points `(T, W)`: a dichotomic search over θ
+/// finds it. Each programme also proves `W ≥ d − θ·T` for *every* pattern; the lines together bound the best reduced cost
+/// from above whatever corners were found, which is what makes the bound safe.
+struct PatternPricing: Sendable {
+  private let instance: Instance
+  private let limits: [Int]
+  private let blocks: Int
+  /// Row `j` holds `w_j` or the step times, `limits[j]` entries each.
+  private let offsets: [Int]
+  private let times: [Double]
+  private let fastest: Pattern
+
+  /// What pricing found.
+  struct Outcome {
+    /// Patterns at the corners of the hull, each with its reduced cost.
+    var candidates: [(pattern: Pattern, reducedCost: Double)]
+    /// No pattern's reduced cost is above this, up to floating-point rounding of the sums.
+    var bound: Double
+  }
+
+  private struct Corner {
+    let parts: [Hop]
+    let time: Double
+    let weight: Double
+    var reducedCost: Double { 1 / time - weight }
+  }
+
+  /// A proof that `W ≥ value − slope · T` for every pattern.
+  private struct Line {
+    let slope: Double
+    let value: Double
+  }
+
+  /// Nil where the instance has no pattern.
+  init?(instance: Instance) {
+    guard let fastest = FastestPattern.find(in: instance) else { return nil }
+    self.fastest = fastest
+    self.instance = instance
+    blocks = instance.blocks
+    limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) }
+    var offsets: [Int] = []
+    var times: [Double] = []
+    for (server, limit) in limits.enumerated() {
+      offsets.append(times.count)
+      for part in stride(from: 1, through: limit, by: 1) {
+        times.append(instance.stepTime(server: server, blocks: part))
+      }
+    }
+    self.offsets = offsets
+    self.times = times
+  }
+
+  /// The best patterns at these prices.
+  ///
+  /// - Parameter threshold: Reduced costs below this need not be told apart; the bound is at least this.
+  /// - Complexity: O(corners · J · L · m̄).
+  func price(_ prices: BlockPrices, threshold: Double) -> Outcome {
+    let weights = prices.values.flatMap { $0 }
+    var lines: [Line] = []
+    var corners: [Corner] = []
+    func solve(slope: Double) -> Corner {
+      let (corner, value) = least(slope: slope, weights: weights)
+      lines.append(Line(slope: slope, value: value))
+      corners.append(corner)
+      return corner
+    }
+    let left = corner(of: fastest.parts, weights: weights)
+    corners.append(left)
+    let cheapest = solve(slope: 0)
+    var open = [(left, cheapest, Double.infinity, 0.0)]
+    while let (first, second, _, _) = open.popLast() {
+      guard second.time - first.time > 1e-12 * second.time, first.weight > second.weight else {
+        continue
+      }
+      let slope = (first.weight - second.weight) / (second.time - first.time)
+      let best = corners.map(\.reducedCost).max() ?? 0
+      let optimistic = Self.bound(lines, from: first.time, to: second.time)
+      guard optimistic > max(best, threshold) + 1e-9 * abs(optimistic) else { continue }
+      let middle = solve(slope: slope)
+      let chord = slope * first.time + first.weight
+      let found = slope * middle.time + middle.weight
+      guard found < chord - 1e-11 * abs(chord) else { continue }
+      open.append((first, middle, 0, 0))
+      open.append((middle, second, 0, 0))
+    }
+    let candidates = corners.map {
+      (Pattern(parts: $0.parts, in: instance), $0.reducedCost)
+    }
+    let bound = Self.bound(lines, from: fastest.serviceTime, to: .infinity)
+    return Outcome(candidates: candidates, bound: max(bound, threshold))
+  }
+
+  /// `max 1/T − max_i (d_i − θ_i T)` over an interval: between the lines' intersections the difference is convex, so the
+  /// ends and the intersections decide.
+  private static func bound(_ lines: [Line], from start: Double, to end: Double) -> Double {
+    func value(at time: Double) -> Double {
+      1 / time - (lines.map { $0.value - $0.slope * time }.max() ?? 0)
+    }
+    var best = value(at: start)
+    if end < .infinity { best = max(best, value(at: end)) }
+    for (index, first) in lines.enumerated() {
+      for second in lines[(index + 1)...] where first.slope != second.slope {
+        let time = (first.value - second.value) / (first.slope - second.slope)
+        if time > start, time < end { best = max(best, value(at: time)) }
+      }
+    }
+    return best
+  }
+
+  private func corner(of parts: [Hop], weights: [Double]) -> Corner {
+    let weight = parts.reduce(0) { $0 + weights[offsets[$1.server] + $1.blocks - 1] }
+    return Corner(parts: parts, time: instance.serviceTime(of: parts), weight: weight)
+  }
+
+  /// The pattern of least `slope · T + W` and that least value.
+  private func least(slope: Double, weights: [Double]) -> (Corner, Double) {
+    let width = blocks + 1
+    var taken = [UInt16](repeating: 0, count: limits.count * width)
+    var value = [Double](repeating: .infinity, count: width)
+    value[0] = 0
+    var costs = [Double](repeating: 0, count: limits.max() ?? 0)
+    value.withUnsafeMutableBufferPointer { value in
+      taken.withUnsafeMutableBufferPointer { taken in
+        for (server, limit) in limits.enumerated() where limit > 0 {
+          for part in 0..<limit {
+            costs[part] = slope * times[offsets[server] + part] + weights[offsets[server] + part]
+          }
+          costs.withUnsafeBufferPointer { costs in
+            // Downwards, so that the values below are still those without this server.
+            for covered in stride(from: width - 1, through: 1, by: -1) {
+              var best = value[covered]
+              var choice = 0
+              for part in 1...max(1, min(limit, covered)) {
+                let candidate = value[covered - part] + costs[part - 1]
+                if candidate < best {
+                  best = candidate
+                  choice = part
+                }
+              }
+              value[covered] = best
+              taken[server * width + covered] = UInt16(choice)
+            }
+          }
+        }
+      }
+    }
+    var parts: [Hop] = []
+    var covered = blocks
+    for server in limits.indices.reversed() {
+      let part = Int(taken[server * width + covered])
+      guard part > 0 else { continue }
+      parts.append(Hop(server: server, blocks: part))
+      covered -= part
+    }
+    parts.reverse()
+    return (corner(of: parts, weights: weights), value[blocks])
+  }
+}
