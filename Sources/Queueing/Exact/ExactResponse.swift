@@ -27,10 +27,18 @@ public struct ExactResponse: Sendable {
   }
 
   /// The chance that this many jobs wait.
+  ///
+  /// - Complexity: O(log length).
   public func queueProbability(_ length: Int) -> Double {
     precondition(length >= 0, "A queue's length is at least 0.")
     let full = jobProbabilities.last ?? 0
     guard length > 0 else { return 1 - full * tailRatio / (1 - tailRatio) }
-    return (0..<length).reduce(full) { probability, _ in probability * tailRatio }
+    var (probability, square, bits) = (full, tailRatio, length)
+    while bits > 0 {
+      if bits & 1 == 1 { probability *= square }
+      square *= square
+      bits >>= 1
+    }
+    return probability
   }
 }

@@ -175,6 +175,7 @@ struct PreemptiveEngine {
       task.isYielding ? passed : task.served + quantum(of: task.level) - task.servedAtLevel
     // A job that yields must not stand still: before its first token it goes on to it.
     let end = task.boundary(reaching: max(target, passed))
+    change(index) { $0.goal = end }
     events.add(
       .boundary, at: max(now, task.resumed + (end - task.served)), task: index, stamp: task.stamp)
   }
@@ -182,8 +183,8 @@ struct PreemptiveEngine {
   private mutating func reachBoundary(_ index: Int) {
     pause(index)
     let paused = task(index)
-    guard paused.served < paused.total * (1 - 1e-12) else { return complete(index) }
-    if paused.servedAtLevel >= quantum(of: paused.level) * (1 - 1e-12),
+    guard paused.served < paused.total else { return complete(index) }
+    if paused.servedAtLevel >= quantum(of: paused.level) * (1 - 1e-9),
       paused.level < Self.highestLevel
     {
       let turn = nextTurn()
@@ -199,13 +200,12 @@ struct PreemptiveEngine {
   /// Ends a stretch of service; the job stands nowhere until its next place is set.
   private mutating func pause(_ index: Int) {
     let task = task(index)
-    let stretch = now - task.resumed
-    let served = task.boundary(reaching: task.served + stretch)
-    tally.slotTime[task.chain] += stretch
+    tally.slotTime[task.chain] += now - task.resumed
     chains[task.chain].running.removeAll { $0 == index }
+    // What was aimed at is taken, not what the clock says: a remainder of rounding would never end.
     change(index) {
-      $0.servedAtLevel += served - $0.served
-      $0.served = served
+      $0.servedAtLevel += $0.goal - $0.served
+      $0.served = $0.goal
     }
   }
 

@@ -26,6 +26,8 @@ struct PreemptiveTask {
   var servedAtLevel = 0.0
   /// Seconds of service in all, up to the last pause or resumption.
   var served = 0.0
+  /// Seconds of service it will have had at the boundary noted for it; meaningful while it runs.
+  var goal = 0.0
   /// When it last began or went on; meaningful while it runs.
   var resumed = 0.0
   /// When its service first began; negative before.

@@ -15,9 +15,11 @@ package enum StudentQuantile {
     let normal = 1.959963985
     let cube = normal * normal * normal
     let fifth = cube * normal * normal
+    let seventh = fifth * normal * normal
     let count = Double(degrees)
     return normal + (cube + normal) / (4 * count)
       + (5 * fifth + 16 * cube + 3 * normal) / (96 * count * count)
+      + (3 * seventh + 19 * fifth + 17 * cube - 15 * normal) / (384 * count * count * count)
   }
 
   /// Half the width of the interval around the mean of independent values; nil with fewer than two.
