@@ -4,7 +4,8 @@ import Queueing
 
 Figures.say("## Completed jobs per second, one thread\n")
 Figures.say("JFFC, Poisson arrivals, exponential sizes, load 0.9; best of three runs.\n")
-Figures.say("| slots | chains | jobs | million jobs/s | ns per job | peak memory of the process (MB) |")
+Figures.say(
+  "| slots | chains | jobs | million jobs/s | ns per job | peak memory of the process (MB) |")
 Figures.say("|--:|--:|--:|--:|--:|--:|")
 for (slots, jobs) in [
   (20, 2_000_000), (20, 20_000_000), (100, 5_000_000), (1000, 5_000_000), (10_000, 5_000_000),
@@ -35,8 +36,10 @@ let times = try [1, 2].map { threads in
     shared, [.jffc], SimulationSettings(jobs: 2_000_000, replications: 8, threads: threads),
     load: 0.9)
 }
-Figures.say("Eight replications of two million jobs, 20 slots: \(Figures.text(times[0], 2)) s on one thread, "
-  + "\(Figures.text(times[1], 2)) s on two: \(Figures.text(times[0] / times[1], 2)) times as fast.")
+Figures.say(
+  "Eight replications of two million jobs, 20 slots: \(Figures.text(times[0], 2)) s on one thread, "
+    + "\(Figures.text(times[1], 2)) s on two: \(Figures.text(times[0] / times[1], 2)) times as fast."
+)
 
 Figures.say("\n## Exact chain\n")
 Figures.say("| capacities | states | load | sweeps | residual | seconds |")
@@ -44,7 +47,8 @@ Figures.say("|---|--:|--:|--:|--:|--:|")
 for capacities in [[9, 9, 9], [99, 99], [999, 999], [99, 99, 99], [9, 9, 9, 9, 9, 9]] {
   for load in [0.5, 0.9, 0.99] {
     let system = ChainSystem(
-      rates: capacities.enumerated().map { (rate: 1 / Double($0.offset + 1), capacity: $0.element) })
+      rates: capacities.enumerated().map { (rate: 1 / Double($0.offset + 1), capacity: $0.element) }
+    )
     var line = "not solved"
     let seconds = Figures.seconds {
       if case .solved(let response) = ExactChain.solve(

@@ -24,8 +24,9 @@ import Testing
     let wait = Formulas.erlangC(arrivalRate: arrivalRate, rate: 0.4, slots: 9)
     guard limit > 9 else {
       // Ten states are needed even with all taken together.
-      guard case .tooLarge(let states) = ExactChain.solve(
-        system, arrivalRate: arrivalRate, stateLimit: limit)
+      guard
+        case .tooLarge(let states) = ExactChain.solve(
+          system, arrivalRate: arrivalRate, stateLimit: limit)
       else { throw Unexpected(what: "solved") }
       #expect(states == 10)
       return
@@ -80,7 +81,8 @@ import Testing
     let jobs = weights.enumerated().reduce(0.0) { sum, entry in
       let present =
         entry.offset < states.count
-        ? states[entry.offset].reduce(0, +) : capacities.reduce(0, +) + entry.offset - states.count + 1
+        ? states[entry.offset].reduce(0, +)
+        : capacities.reduce(0, +) + entry.offset - states.count + 1
       return sum + entry.element * Double(present)
     }
     return jobs / arrivalRate
@@ -182,7 +184,9 @@ enum LinearAlgebra {
     var solution = [Double](repeating: 0, count: count)
     for row in stride(from: count - 1, through: 0, by: -1) {
       var right = rows[row][count]
-      for column in (row + 1)..<max(count, row + 1) { right -= rows[row][column] * solution[column] }
+      for column in (row + 1)..<max(count, row + 1) {
+        right -= rows[row][column] * solution[column]
+      }
       solution[row] = right / rows[row][row]
     }
     return solution

@@ -47,7 +47,9 @@ enum Formulas {
     let load = arrivalRate / slotRates.reduce(0, +)
     let full = (rates.last ?? 0) / arrivalRate
     var jobs = 0.0
-    for (server, rate) in slotRates.enumerated() { jobs += (rates[server] - rates[server + 1]) / rate }
+    for (server, rate) in slotRates.enumerated() {
+      jobs += (rates[server] - rates[server + 1]) / rate
+    }
     let count = Double(slotRates.count)
     let tail = full * load / (1 - load)
     return (jobs + tail * count + tail / (1 - load)) / (1 + tail) / arrivalRate

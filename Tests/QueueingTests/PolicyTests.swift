@@ -52,7 +52,10 @@ import Testing
 
   @Test func shortestQueue() {
     check(ShortestQueuePolicy.self) { jobs in
-      least(jobs.indices.map { [queue($0, jobs), Double(jobs[$0]) / Double(system.chains[$0].capacity)] })
+      least(
+        jobs.indices.map {
+          [queue($0, jobs), Double(jobs[$0]) / Double(system.chains[$0].capacity)]
+        })
     }
   }
 

@@ -155,7 +155,8 @@ enum Runs {
   @Test func theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() throws {
     let system = ChainSystem(rates: [(3, 2), (1, 3)])
     let workload = Workload(
-      arrivalRate: 5, arrivals: .markovModulated([
+      arrivalRate: 5,
+      arrivals: .markovModulated([
         ArrivalPhase(intensity: 4, seconds: 3), ArrivalPhase(intensity: 0, seconds: 5),
       ]), sizes: .gamma(variation: 2))
     func means(seed: UInt64, threads: Int) throws -> [Double] {

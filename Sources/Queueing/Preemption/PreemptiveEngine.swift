@@ -36,7 +36,8 @@ struct PreemptiveEngine {
   var now: Double { tally.clock }
 
   /// Runs until all jobs of the source are complete; false where it was told to end before.
-  mutating func run(_ source: inout JobSource, _ control: inout RunControl) throws(InputError) -> Bool
+  mutating func run(_ source: inout JobSource, _ control: inout RunControl) throws(InputError)
+    -> Bool
   {
     var next = try source.next()
     while true {

@@ -114,7 +114,8 @@ struct DepartureHeap: ~Copyable {
       guard first < count else { break }
       var best = first
       var least = entries[first]
-      for child in (first + 1)..<max(first + 1, min(first + 4, count)) where entries[child] < least {
+      for child in (first + 1)..<max(first + 1, min(first + 4, count)) where entries[child] < least
+      {
         best = child
         least = entries[child]
       }

@@ -20,7 +20,8 @@ package struct Job: BitwiseCopyable, Sendable {
 
   /// Its service time on a chain: `Σ τᶜ_j` and `Σ τᵖ_j m_ij` stretched by its two factors, in seconds.
   @inline(__always)
-  package func serviceTime(communication chainCommunication: Double, computation: Double) -> Double {
+  package func serviceTime(communication chainCommunication: Double, computation: Double) -> Double
+  {
     chainCommunication * communication + computation * self.computation
   }
 }

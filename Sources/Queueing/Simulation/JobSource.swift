@@ -19,7 +19,9 @@ struct JobSource {
   /// The first `jobs` jobs of a replication.
   ///
   /// - Throws: `InputError` where the trace cannot be read.
-  init(_ workload: Workload, jobs: Int, streams: RandomStreams, replication: Int, of replications: Int)
+  init(
+    _ workload: Workload, jobs: Int, streams: RandomStreams, replication: Int, of replications: Int
+  )
     throws(InputError)
   {
     self.workload = workload

@@ -35,7 +35,8 @@ struct MigrationEngine: ~Copyable {
   }
 
   /// Runs until all jobs of the source are complete; false where it was told to end before.
-  mutating func run(_ source: inout JobSource, _ control: inout RunControl) throws(InputError) -> Bool
+  mutating func run(_ source: inout JobSource, _ control: inout RunControl) throws(InputError)
+    -> Bool
   {
     var next = try source.next()
     var present = 0

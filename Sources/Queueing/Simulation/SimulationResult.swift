@@ -96,9 +96,10 @@ extension PolicyResult {
     let halfWidth: Double? =
       switch method {
       case .replications: StudentQuantile.halfWidth(of: means)
-      case .batchMeans: runs.first.flatMap {
-        StudentQuantile.halfWidth(of: $0[keyPath: times].batches)
-      }
+      case .batchMeans:
+        runs.first.flatMap {
+          StudentQuantile.halfWidth(of: $0[keyPath: times].batches)
+        }
       case .none: nil
       }
     return TimeSummary(

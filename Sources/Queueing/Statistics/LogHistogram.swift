@@ -26,7 +26,8 @@ package struct LogHistogram: Sendable {
   package mutating func add(_ time: Double) {
     let clamped = min(time, Self.highest)
     // Bucket 0 is for zero; bit patterns of positive numbers are in their order.
-    let bucket = clamped < Self.lowest ? 0 : Int((clamped.bitPattern >> Self.shift) - Self.first) + 1
+    let bucket =
+      clamped < Self.lowest ? 0 : Int((clamped.bitPattern >> Self.shift) - Self.first) + 1
     counts[bucket] += 1
     total += 1
   }

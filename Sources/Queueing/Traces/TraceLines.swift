@@ -92,7 +92,8 @@ final class TraceLines {
     (start, end) = (0, end - start)
     guard end < Self.bufferSize else {
       throw InputError(
-        "longer than \(Self.bufferSize) bytes; this is no line of a trace", field: "line \(line + 1)",
+        "longer than \(Self.bufferSize) bytes; this is no line of a trace",
+        field: "line \(line + 1)",
         file: path)
     }
     while true {

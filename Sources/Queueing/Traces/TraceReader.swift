@@ -62,7 +62,8 @@ final class TraceReader {
     columnCount = names.count
   }
 
-  private func row(in bytes: UnsafeBufferPointer<UInt8>.SubSequence) throws(InputError) -> TraceRow {
+  private func row(in bytes: UnsafeBufferPointer<UInt8>.SubSequence) throws(InputError) -> TraceRow
+  {
     var arrival = bytes[bytes.startIndex..<bytes.startIndex]
     var (input, output) = (arrival, arrival)
     var fieldStart = bytes.startIndex
