@@ -35,22 +35,23 @@ public struct Trace: Hashable, Sendable {
   public static func read(path: String, limit: Int? = nil) throws(InputError) -> Trace {
     let reader = try TraceReader(path: path)
     var gaps = RunningMoments()
-    var input = RunningMoments()
-    var output = RunningMoments()
+    var (rows, input, output) = (0, 0, 0)
     var last = 0.0
     var silent = 0
-    while input.count < limit ?? .max, let row = try reader.next() {
-      if input.count > 0 { gaps.add(row.arrival - last) }
+    while rows < limit ?? .max, let row = try reader.next() {
+      if rows > 0 { gaps.add(row.arrival - last) }
       last = row.arrival
-      input.add(Double(row.inputTokens))
-      output.add(Double(row.outputTokens))
+      rows += 1
+      input += row.inputTokens
+      output += row.outputTokens
       if row.outputTokens == 0 { silent += 1 }
     }
-    guard input.count > 0 else {
+    guard rows > 0 else {
       throw InputError("the trace has no requests; give a row per request", file: path)
     }
     return Trace(
-      path: path, rows: input.count, duration: last, meanInput: input.mean, meanOutput: output.mean,
+      path: path, rows: rows, duration: last, meanInput: Double(input) / Double(rows),
+      meanOutput: Double(output) / Double(rows),
       gapVariation: gaps.count > 1 && gaps.mean > 0 ? gaps.deviation / gaps.mean : nil,
       rowsWithoutOutput: silent)
   }
