@@ -54,7 +54,9 @@ let package = Package(
     .executableTarget(
       name: "FirstPlan", dependencies: ["ServerChains", "Composition", "CBCSolver"],
       path: "Examples/FirstPlan"),
-      name: "QueueingBenchmarks", dependencies: ["Queueing"], path: "Benchmarks/Queueing"),
+    .executableTarget(
+      name: "chainwright-queueing-benchmarks", dependencies: ["Queueing"],
+      path: "Benchmarks/Queueing"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests", dependencies: ["LinearModels", "GLPKSolver", "CBCSolver"]),

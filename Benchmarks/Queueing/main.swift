@@ -1,9 +1,10 @@
 import Queueing
 
-// Markdown tables on standard output; `make bench-queueing` puts them with the machine's description into results.
+// Markdown tables on standard output; `make bench-queueing` puts them into Benchmarks/results/queueing.md.
 
 Figures.say("## Completed jobs per second, one thread\n")
-Figures.say("JFFC, Poisson arrivals, exponential sizes, load 0.9; best of three runs.\n")
+Figures.say(
+  "JFFC, Poisson arrivals, exponential sizes, load 0.9; processor seconds, best of three runs.\n")
 Figures.say(
   "| slots | chains | jobs | million jobs/s | ns per job | peak memory of the process (MB) |")
 Figures.say("|--:|--:|--:|--:|--:|--:|")
@@ -31,14 +32,22 @@ for policy in PolicyName.allCases {
 
 Figures.say("\n## Replications on two threads\n")
 let shared = Figures.system(slots: 20)
-let times = try [1, 2].map { threads in
-  try Figures.simulate(
-    shared, [.jffc], SimulationSettings(jobs: 2_000_000, replications: 8, threads: threads),
-    load: 0.9)
+// Short runs taken in turn, the best of many: on a machine that others use too, some fall in quiet moments.
+var best = [Double.infinity, .infinity]
+for _ in 0..<40 {
+  for threads in [1, 2] {
+    let settings = SimulationSettings(jobs: 250_000, replications: 8, threads: threads)
+    let seconds = try Figures.seconds {
+      _ = try Simulation.run(
+        shared, workload: Workload(arrivalRate: 0.9 * shared.totalRate), policies: [.jffc],
+        settings: settings)
+    }
+    best[threads - 1] = min(best[threads - 1], seconds)
+  }
 }
 Figures.say(
-  "Eight replications of two million jobs, 20 slots: \(Figures.text(times[0], 2)) s on one thread, "
-    + "\(Figures.text(times[1], 2)) s on two: \(Figures.text(times[0] / times[1], 2)) times as fast."
+  "Eight replications of 250000 jobs, 20 slots, best of 40: \(Figures.text(best[0], 3)) s on one thread, "
+    + "\(Figures.text(best[1], 3)) s on two by the clock: \(Figures.text(best[0] / best[1], 2)) times as fast."
 )
 
 Figures.say("\n## Exact chain\n")
