@@ -2,6 +2,7 @@
 # make test  - set up, run every test
 # make lint  - the strict format check
 # make bench - measure speed, into Benchmarks/results/speed.md
+# make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
 # make picture - draw the README's picture anew
 DATA ?= ../shared/data
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
@@ -14,7 +15,7 @@ GAP_INSTANCES = \
   instances/real/bloom-measured/bloom176b_mon1_J10_eta0.2.instance.json \
   instances/real/azure/azure-12-bloom-176b.instance.json
 
-.PHONY: setup build gap test lint format instances bench picture traits
+.PHONY: setup build gap test lint format instances bench bench-queueing picture traits
 
 setup:
 	@Scripts/install-dependencies
@@ -43,6 +44,13 @@ bench: setup
 	  .build/release/chainwright-benchmarks > .build/speed.md
 	@mv .build/speed.md Benchmarks/results/speed.md
 	@cat Benchmarks/results/speed.md
+
+bench-queueing: build
+	@swift build -c release --product chainwright-queueing-benchmarks --quiet
+	@SWIFT_VERSION="$$(swift --version 2>/dev/null | head -1)" \
+	  Scripts/bench-queueing $(DATA) $(CHAINWRIGHT) > .build/queueing.md
+	@mv .build/queueing.md Benchmarks/results/queueing.md
+	@cat Benchmarks/results/queueing.md
 
 picture: build
 	@$(CHAINWRIGHT) greedy $(EXAMPLE) -o .build/greedy.plan.json > .build/picture.log

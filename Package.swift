@@ -54,6 +54,9 @@ let package = Package(
     .executableTarget(
       name: "FirstPlan", dependencies: ["ServerChains", "Composition", "CBCSolver"],
       path: "Examples/FirstPlan"),
+    .executableTarget(
+      name: "chainwright-queueing-benchmarks", dependencies: ["Queueing"],
+      path: "Benchmarks/Queueing"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests", dependencies: ["LinearModels", "GLPKSolver", "CBCSolver"]),

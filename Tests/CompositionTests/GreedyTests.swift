@@ -1,4 +1,5 @@
 import Composition
+import Queueing
 import ServerChains
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
   @Test(arguments: Reference.all)
   func tunedReproducesReference(_ reference: Reference) throws {
     let tuned = try #require(
-      GreedyComposition.tuned(instance: reference.load(), criterion: .lower, stop: .rate))
+      try GreedyComposition.tuned(instance: reference.load(), criterion: .lower, stop: .rate))
     let response = try #require(tuned.response)
     #expect(abs(response.lower - reference.tuned.lower) < 1e-8)
     #expect(abs(response.upper - reference.tuned.upper) < 1e-8)
@@ -17,6 +18,35 @@ import Testing
       #expect(abs(ours[0] - theirs[0]) < 1e-9)
       #expect(ours[1] == theirs[1])
     }
+  }
+
+  @Test(arguments: Reference.all)
+  func everyCriterionKeepsTheBestByItsMeasure(_ reference: Reference) throws {
+    let instance = try reference.load()
+    let arrivalRate = try #require(instance.arrivalRate)
+    let candidates = (1...instance.maximumReservation).map {
+      GreedyComposition(instance: instance, reservation: $0, stop: .rate)
+    }.filter { $0.response != nil }
+    let upper = try #require(
+      try GreedyComposition.tuned(instance: instance, criterion: .upper, stop: .rate))
+    #expect(upper.response?.upper == candidates.compactMap(\.response?.upper).min())
+    let exact = try #require(
+      try GreedyComposition.tuned(instance: instance, criterion: .exact, stop: .rate))
+    func mean(_ composition: GreedyComposition) throws -> Double {
+      let system = try #require(ChainSystem(of: composition.design, instance: instance))
+      guard case .solved(let response) = ExactChain.solve(system, arrivalRate: arrivalRate) else {
+        return .infinity
+      }
+      return response.meanResponse
+    }
+    let means = try candidates.map(mean)
+    let least = try #require(means.min())
+    #expect(try mean(exact) == least)
+    #expect(exact.reservation == candidates[means.firstIndex(of: least) ?? 0].reservation)
+    // Near ties may fall either way in a simulation, but not by more than its error.
+    let simulated = try #require(
+      try GreedyComposition.tuned(instance: instance, criterion: .simulated, stop: .rate))
+    #expect(try mean(simulated) < 1.03 * least)
   }
 
   @Test(arguments: Reference.all)

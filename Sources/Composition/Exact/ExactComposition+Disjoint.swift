@@ -81,8 +81,7 @@ extension ExactComposition {
   }
 
   private var surrogateReservation: Int {
-    GreedyComposition.tuned(instance: instance, criterion: .surrogate, stop: .rate)?.reservation
-      ?? 1
+    GreedyComposition.tunedBySurrogate(instance: instance)?.reservation ?? 1
   }
 
   private func groupMaster(

@@ -1,14 +1,6 @@
 import Queueing
 import ServerChains
 
-/// By what GBP-CR's reservation is chosen (problem.md, section 3).
-public enum ReservationCriterion: String, CaseIterable, Sendable {
-  /// The least lower bound of the mean response time; needs an arrival rate.
-  case lower
-  /// The least `c·K(c)`, the slots of the disjoint chains made for the rate; needs the required rate.
-  case surrogate
-}
-
 /// GBP-CR with GCA: a greedy design and how it was come by.
 public struct GreedyComposition: Sendable {
   /// Placement, chains and capacities.
@@ -30,56 +22,6 @@ public struct GreedyComposition: Sendable {
     self.reservation = reservation
     disjointChains = blocks.chains.count
     response = instance.arrivalRate.flatMap { ResponseBounds(of: design, arrivalRate: $0) }
-  }
-
-  /// Tries every reservation 1…`maximumReservation` and keeps the best by the criterion, ties to the smaller.
-  ///
-  /// - Returns: nil where no reservation gives what the criterion measures: a stable system (`lower`) or the required
-  ///   rate by disjoint chains (`surrogate`).
-  /// - Precondition: The instance states the arrival rate, and for `surrogate` the maximum load.
-  public static func tuned(
-    instance: Instance, criterion: ReservationCriterion, stop: ChainStop
-  ) -> GreedyComposition? {
-    guard instance.maximumReservation >= 1 else { return nil }
-    switch criterion {
-    case .lower: return tunedByLowerBound(instance: instance, stop: stop)
-    case .surrogate: return tunedBySurrogate(instance: instance, stop: stop)
-    }
-  }
-
-  private static func tunedByLowerBound(
-    instance: Instance, stop: ChainStop
-  ) -> GreedyComposition? {
-    precondition(instance.arrivalRate != nil, "The lower bound needs an arrival rate.")
-    var best: GreedyComposition?
-    for reservation in 1...instance.maximumReservation {
-      let candidate = GreedyComposition(
-        instance: instance, reservation: reservation, stop: stop)
-      guard let response = candidate.response else { continue }
-      if let leader = best?.response, response.lower >= leader.lower { continue }
-      best = candidate
-    }
-    return best
-  }
-
-  private static func tunedBySurrogate(
-    instance: Instance, stop: ChainStop
-  ) -> GreedyComposition? {
-    guard let required = instance.requiredRate else {
-      preconditionFailure("The surrogate needs the required rate.")
-    }
-    var best: (slots: Int, reservation: Int)?
-    for reservation in 1...instance.maximumReservation {
-      let blocks = BlockPlacement(instance: instance, reservation: reservation, stop: .rate)
-      let slots = reservation * blocks.chains.count
-      guard slots > 0, slots < best?.slots ?? .max else { continue }
-      let rate = blocks.reservedRate(in: instance, reservation: reservation)
-      guard Verifier.reaches(rate, required) else { continue }
-      best = (slots, reservation)
-    }
-    return best.map {
-      GreedyComposition(instance: instance, reservation: $0.reservation, stop: stop)
-    }
   }
 
   /// Over all reservations, GBP-CR(c, stop all) + GCA of the greatest total rate, ties to the smaller reservation.

@@ -24,7 +24,7 @@ public struct SplitMix64: Sendable {
 /// It deliberately does not conform to `RandomNumberGenerator`: the standard library's sampling and shuffling may change
 /// between toolchains, and the sampling here does not.
 public struct SeededGenerator: Sendable {
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+  @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// A generator whose state is the first four outputs of SplitMix64 for the seed, as its authors advise.
   public init(seed: UInt64) {
@@ -45,6 +45,7 @@ public struct SeededGenerator: Sendable {
   /// The next 64 bits.
   ///
   /// - Complexity: O(1).
+  @inlinable
   public mutating func next() -> UInt64 {
     let result = Self.rotate(state.1 &* 5, by: 7) &* 9
     let shifted = state.1 << 17
@@ -58,6 +59,7 @@ public struct SeededGenerator: Sendable {
   }
 
   /// A number in [0, 1), uniform over the multiples of 2⁻⁵³.
+  @inlinable
   public mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
@@ -69,6 +71,7 @@ public struct SeededGenerator: Sendable {
   ///
   /// - Precondition: The bound is at least 1.
   /// - Complexity: O(1) expected.
+  @inlinable
   public mutating func integer(below bound: Int) -> Int {
     precondition(
       bound > 0, "A whole number below \(bound) does not exist; give a bound of at least 1.")
@@ -95,7 +98,8 @@ public struct SeededGenerator: Sendable {
     }
   }
 
-  private static func rotate(_ value: UInt64, by count: UInt64) -> UInt64 {
+  @inlinable
+  static func rotate(_ value: UInt64, by count: UInt64) -> UInt64 {
     (value << count) | (value >> (64 - count))
   }
 }

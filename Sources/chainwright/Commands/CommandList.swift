@@ -3,7 +3,8 @@ enum CommandList {
   static let all: [any Command.Type] = [
     GapCommand.self, SolveCommand.self, FrontierCommand.self, GreedyCommand.self,
     ExportModelCommand.self, GenerateCommand.self, ImportPaperCommand.self, ImportHelixCommand.self,
-    ImportAzureCommand.self, VerifyCommand.self,
+    ImportAzureCommand.self, VerifyCommand.self, BoundCommand.self,
+    SimulateCommand.self,
   ]
 
   /// Lines to begin with, for the program's help.

@@ -9,8 +9,9 @@ enum GreedyCommand: Command {
     "GBP-CR(c) places blocks with cache for c jobs on each of them, the fastest servers per block first, "
       + "until the disjoint chains reach λ/ρ̄ (--stop rate) or the servers run out (--stop all). GCA then "
       + "gives the fastest chain all the slots it can have, again and again.",
-    "With --reservation auto every c is tried and judged by --criterion: the lower bound of the mean "
-      + "response time, or c·K(c), the slots of the disjoint chains.",
+    "With --reservation auto every c is tried and judged by --criterion: the lower or upper bound "
+      + "of the mean response time, that time itself by JFFC's chain (exact) or by a simulation of 100000 "
+      + "jobs (simulated), or c·K(c), the slots of the disjoint chains (surrogate).",
   ]
   static let positionals = [Positional(name: "INSTANCE", help: "The instance file.")]
   static let options: [Option] = [
@@ -51,7 +52,7 @@ enum GreedyCommand: Command {
       return .done
     }
     try requireLoad(instance, criterion: criterion, path: path)
-    if let tuned = GreedyComposition.tuned(instance: instance, criterion: criterion, stop: stop) {
+    if let tuned = try GreedyComposition.tuned(instance: instance, criterion: criterion, stop: stop) {
       try show(tuned, instance, criterion: criterion, stop: stop, reason: nil, began, arguments)
     } else {
       try show(

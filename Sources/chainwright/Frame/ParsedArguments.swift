@@ -86,6 +86,23 @@ struct ParsedArguments {
     return list
   }
 
+  /// An option's values separated by commas, as finite numbers in a range; empty where there is neither value nor default.
+  func reals(_ name: String, in range: ClosedRange<Double>) throws(UsageError) -> [Double] {
+    guard let text = text(name) else { return [] }
+    var list: [Double] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let isPlain = part.utf8.allSatisfy { "+-.0123456789eE".utf8.contains($0) }
+      guard isPlain, let value = Double(part), range.contains(value) else {
+        throw error(
+          "\(name) has the part \"\(part)\"; give numbers in "
+            + "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound)) "
+            + "separated by commas")
+      }
+      list.append(value)
+    }
+    return list
+  }
+
   /// A positional argument by its declared name.
   func positional(_ name: String) -> String {
     positionals(name)[0]

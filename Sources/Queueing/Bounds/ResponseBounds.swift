@@ -1,4 +1,3 @@
-import Glibc
 import ServerChains
 
 /// Bounds on the mean response time of JFFC dispatch over composed chains (arXiv 2604.14993; problem.md, section 5).
@@ -55,7 +54,7 @@ public struct ResponseBounds: Hashable, Sendable {
         count += 1
         deathRate += slot.rate
         // The last state must have exactly the total rate, whatever the order of summation.
-        logWeight += log(arrivalRate / (count == slotCount ? total : deathRate))
+        logWeight += PortableMath.log(arrivalRate / (count == slotCount ? total : deathRate))
         if count < slotCount { scaled.add(logWeight: logWeight, count: Double(count)) }
       }
     }
@@ -79,12 +78,12 @@ private struct ScaledSums {
 
   mutating func add(logWeight: Double, mass newMass: Double, moment newMoment: Double) {
     if logWeight > scale {
-      let shrink = exp(scale - logWeight)
+      let shrink = PortableMath.exp(scale - logWeight)
       mass *= shrink
       moment *= shrink
       scale = logWeight
     }
-    let weight = exp(logWeight - scale)
+    let weight = PortableMath.exp(logWeight - scale)
     mass += weight * newMass
     moment += weight * newMoment
   }
