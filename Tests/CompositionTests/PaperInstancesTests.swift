@@ -65,7 +65,7 @@ struct TunedRow: Sendable, CustomTestStringConvertible {
     let instance = try row.load()
     #expect(instance.name == row.instance)
     let tuned = try #require(
-      GreedyComposition.tuned(instance: instance, criterion: .lower, stop: .rate))
+      try GreedyComposition.tuned(instance: instance, criterion: .lower, stop: .rate))
     let response = try #require(tuned.response)
     expectNineDigits(response.lower, row.lower)
     guard tuned.reservation == row.reservation else {

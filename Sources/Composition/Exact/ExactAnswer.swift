@@ -1,4 +1,5 @@
 import LinearModels
+import Queueing
 import ServerChains
 
 /// What an exact method found and proved.
@@ -23,6 +24,8 @@ public struct ExactAnswer: Sendable {
   public var effort: ExactEffort
   /// Backend and version; nil where none took part.
   public var solver: String?
+  /// Bounds of the design's mean response time under JFFC, where it was asked for.
+  public var response: ResponseBounds?
 
   /// `|bound − value| / max(|bound|, |value|)`; nil without both.
   public var gap: Double? { PlanOutcome.gap(value: value, bound: bound) }
@@ -37,7 +40,8 @@ public struct ExactAnswer: Sendable {
       design: design, for: instance, method: method,
       outcome: PlanOutcome(
         question: question, slotLimit: slotLimit, value: value, bound: bound,
-        termination: termination, seconds: effort.seconds, solver: solver, reason: reason))
+        termination: termination, seconds: effort.seconds, solver: solver, reason: reason,
+        response: response.map { $0.lower...$0.upper }))
     if let violation = Verifier.verify(plan, of: instance).violations.first {
       throw CompositionFault(
         "the verifier refuses the plan: \(violation); please report this with the instance")

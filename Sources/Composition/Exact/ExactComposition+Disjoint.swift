@@ -81,7 +81,7 @@ extension ExactComposition {
   }
 
   private var surrogateReservation: Int {
-    GreedyComposition.tunedBySurrogate(instance: instance)?.reservation ?? 1
+    GreedyComposition.tunedBySurrogate(instance: instance, stop: .rate)?.reservation ?? 1
   }
 
   private func groupMaster(

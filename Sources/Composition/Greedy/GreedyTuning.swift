@@ -126,7 +126,9 @@ extension GreedyComposition {
   }
 
   /// The design of least `c·K(c)` whose disjoint chains reach the required rate; nil where none does.
-  static func tunedBySurrogate(instance: Instance) -> GreedyComposition? {
+  static func tunedBySurrogate(
+    instance: Instance, stop: ChainStop
+  ) -> GreedyComposition? {
     guard let required = instance.requiredRate else {
       preconditionFailure("The surrogate needs the required rate.")
     }

@@ -36,55 +36,20 @@ public struct ResponseBounds: Hashable, Sendable {
   }
 
   /// Mean response of the birth–death chain whose first n slots, in the order given, are busy with n jobs.
-  ///
-  /// `E[N] = Σ_{n<C} n φ_n + φ_C (ρ/(1−ρ)² + C/(1−ρ))`, divided by λ. Probabilities are held relative to the likeliest
-  /// state seen so far, in log space, so that thousands of slots neither overflow nor vanish.
   private static func meanResponse(
     slots: [(rate: Double, capacity: Int)], total: Double, arrivalRate: Double
   ) -> Double {
-    let load = arrivalRate / total
-    var logWeight = 0.0
+    var deathRates: [Double] = []
     var deathRate = 0.0
-    var count = 0
-    var scaled = ScaledSums()
-    scaled.add(logWeight: 0, count: 0)
-    let slotCount = slots.reduce(0) { $0 + $1.capacity }
     for slot in slots {
       for _ in 0..<slot.capacity {
-        count += 1
         deathRate += slot.rate
-        // The last state must have exactly the total rate, whatever the order of summation.
-        logWeight += PortableMath.log(arrivalRate / (count == slotCount ? total : deathRate))
-        if count < slotCount { scaled.add(logWeight: logWeight, count: Double(count)) }
+        deathRates.append(deathRate)
       }
     }
-    let slack = 1 - load
-    scaled.add(
-      logWeight: logWeight, mass: 1 / slack,
-      moment: load / (slack * slack) + Double(slotCount) / slack)
-    return scaled.moment / scaled.mass / arrivalRate
-  }
-}
-
-/// `Σ w` and `Σ n w` of weights given by their logarithms, relative to the greatest seen.
-private struct ScaledSums {
-  private(set) var mass = 0.0
-  private(set) var moment = 0.0
-  private var scale = -Double.infinity
-
-  mutating func add(logWeight: Double, count: Double) {
-    add(logWeight: logWeight, mass: 1, moment: count)
-  }
-
-  mutating func add(logWeight: Double, mass newMass: Double, moment newMoment: Double) {
-    if logWeight > scale {
-      let shrink = PortableMath.exp(scale - logWeight)
-      mass *= shrink
-      moment *= shrink
-      scale = logWeight
-    }
-    let weight = PortableMath.exp(logWeight - scale)
-    mass += weight * newMass
-    moment += weight * newMoment
+    // The last state must have exactly the total rate, whatever the order of summation.
+    deathRates[deathRates.count - 1] = total
+    return BirthDeathChain.meanResponse(deathRates: deathRates, arrivalRate: arrivalRate)
+      ?? .infinity
   }
 }

@@ -52,7 +52,8 @@ enum GreedyCommand: Command {
       return .done
     }
     try requireLoad(instance, criterion: criterion, path: path)
-    if let tuned = try GreedyComposition.tuned(instance: instance, criterion: criterion, stop: stop) {
+    if let tuned = try GreedyComposition.tuned(instance: instance, criterion: criterion, stop: stop)
+    {
       try show(tuned, instance, criterion: criterion, stop: stop, reason: nil, began, arguments)
     } else {
       try show(

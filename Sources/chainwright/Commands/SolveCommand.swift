@@ -20,6 +20,10 @@ enum SolveCommand: Command {
       items: [
         ("rate", "The greatest total rate; with --slots N of at most N slots."),
         ("slots", "The fewest slots whose total rate reaches arrivalRate/maximumLoad."),
+        (
+          "response",
+          "The least mean response time at arrivalRate; the bound holds for every design and dispatch."
+        ),
         ("cache", "The greatest total rate on the placement of --placement PLAN."),
         (
           "disjoint",
@@ -31,7 +35,8 @@ enum SolveCommand: Command {
   static let options: [Option] =
     [
       .value(
-        "--question", "WHICH", allowed: ["rate", "slots", "cache", "disjoint"], required: true,
+        "--question", "WHICH", allowed: ["rate", "slots", "response", "cache", "disjoint"],
+        required: true,
         "What to answer."),
       .value("--slots", "N", "The most jobs in service at once, for rate and cache."),
       .value(
@@ -96,6 +101,10 @@ struct SolveTask: Sendable {
     placement = try arguments.text("--placement").map { planPath in
       try PlanFile.read(path: planPath).design(for: instance, file: planPath).placement
     }
+    if question == .response, instance.arrivalRate == nil {
+      throw InputError(
+        "missing; the question response needs it, add it", field: "arrivalRate", file: path)
+    }
     if question == .slots || question == .disjoint, instance.requiredRate == nil {
       throw InputError(
         "missing; the question \(question.rawValue) needs arrivalRate and maximumLoad, add it",
@@ -109,8 +118,9 @@ struct SolveTask: Sendable {
     if question == .cache, !arguments.isGiven("--placement") {
       throw arguments.error("--question cache needs a placement; add --placement PLAN")
     }
-    if question == .disjoint, arguments.isGiven("--placement") {
-      throw arguments.error("--question disjoint makes its own placement; leave --placement out")
+    if question == .disjoint || question == .response, arguments.isGiven("--placement") {
+      throw arguments.error(
+        "--question \(question.rawValue) makes its own placement; leave --placement out")
     }
     if question != .rate, question != .cache, arguments.isGiven("--slots") {
       throw arguments.error(
@@ -129,6 +139,7 @@ struct SolveTask: Sendable {
     }
     return switch question {
     case .slots: try exact.slots()
+    case .response: try exact.response()
     case .disjoint: try exact.disjointChains(reservation: reservation)
     default: try exact.rate(slotLimit: slotLimit)
     }

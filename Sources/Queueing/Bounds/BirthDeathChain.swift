@@ -1,0 +1,49 @@
+/// A queue whose n jobs leave at a rate that depends on n alone.
+package enum BirthDeathChain {
+  /// Mean response time with death rates `d_1, d_2, …`, the last of them for all larger numbers of jobs.
+  ///
+  /// `E[N] = Σ_{n<C} n φ_n + φ_C (ρ/(1−ρ)² + C/(1−ρ))` with `φ_n ∝ Π_{i≤n} λ/d_i` and `ρ = λ/d_C`, divided by λ
+  /// (problem.md, section 5). Probabilities are held relative to the likeliest state seen so far, in log space, so that
+  /// thousands of slots neither overflow nor vanish.
+  ///
+  /// - Returns: nil where the queue is not stable, `λ ≥ d_C`.
+  /// - Complexity: O(C).
+  package static func meanResponse(deathRates: [Double], arrivalRate: Double) -> Double? {
+    guard let total = deathRates.last, arrivalRate > 0, arrivalRate < total else { return nil }
+    let load = arrivalRate / total
+    let slack = 1 - load
+    var logWeight = 0.0
+    var scaled = ScaledSums()
+    scaled.add(logWeight: 0, mass: 1, moment: 0)
+    for (index, rate) in deathRates.enumerated() {
+      logWeight += PortableMath.log(arrivalRate / rate)
+      let count = Double(index + 1)
+      if index + 1 < deathRates.count {
+        scaled.add(logWeight: logWeight, mass: 1, moment: count)
+      } else {
+        scaled.add(
+          logWeight: logWeight, mass: 1 / slack, moment: load / (slack * slack) + count / slack)
+      }
+    }
+    return scaled.moment / scaled.mass / arrivalRate
+  }
+}
+
+/// `Σ w` and `Σ n w` of weights given by their logarithms, relative to the greatest seen.
+private struct ScaledSums {
+  private(set) var mass = 0.0
+  private(set) var moment = 0.0
+  private var scale = -Double.infinity
+
+  mutating func add(logWeight: Double, mass newMass: Double, moment newMoment: Double) {
+    if logWeight > scale {
+      let shrink = PortableMath.exp(scale - logWeight)
+      mass *= shrink
+      moment *= shrink
+      scale = logWeight
+    }
+    let weight = PortableMath.exp(logWeight - scale)
+    mass += weight * newMass
+    moment += weight * newMoment
+  }
+}
