@@ -5,6 +5,7 @@
 # make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
 # make picture - draw the README's picture anew
 DATA ?= ../shared/data
+SECONDS ?= 4
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
 EXAMPLE = instances/example/worked-example.instance.json
 CHAINWRIGHT = .build/release/chainwright
@@ -44,6 +45,11 @@ bench: setup
 	  .build/release/chainwright-benchmarks > .build/speed.md
 	@mv .build/speed.md Benchmarks/results/speed.md
 	@cat Benchmarks/results/speed.md
+
+bench-gaps: build
+	@Scripts/bench-gaps $(SECONDS) $(CHAINWRIGHT) > .build/certified-gaps.md
+	@mv .build/certified-gaps.md Benchmarks/results/certified-gaps.md
+	@cat Benchmarks/results/certified-gaps.md
 
 bench-queueing: build
 	@swift build -c release --product chainwright-queueing-benchmarks --quiet

@@ -7,10 +7,7 @@
     public func withLiveProgram<Result>(
       of model: Model, _ body: (inout any LiveProgram) throws -> Result
     ) throws -> Result {
-      do { try model.validate() } catch { throw SolverError.invalidModel(error) }
-      guard !model.hasIntegers else {
-        throw SolverError.invalidParameter("A live program is linear; relax the integer variables.")
-      }
+      try model.validateAsLinear()
       let handle = try openGLPKProgram(model)
       defer { csg_glpk_program_close(handle) }
       var program: any LiveProgram = GLPKProgram(

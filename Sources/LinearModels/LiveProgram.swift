@@ -60,3 +60,13 @@ public protocol LiveProgramSolver: Solver {
     of model: Model, _ body: (inout any LiveProgram) throws -> Result
   ) throws -> Result
 }
+
+extension Model {
+  /// Checks that the model is valid and linear, as a live program must be.
+  package func validateAsLinear() throws(SolverError) {
+    do { try validate() } catch { throw .invalidModel(error) }
+    guard !hasIntegers else {
+      throw .invalidParameter("A live program is linear; relax the integer variables.")
+    }
+  }
+}

@@ -4,7 +4,7 @@ import Testing
 /// Output as committed under `Golden/`, one file per command line.
 ///
 /// What differs from run to run or from one release of a solver to the next is masked on both sides: times, versions, and how
-/// many columns and MILPs a proof took. `CHAINWRIGHT_RECORD=1 swift test --filter GoldenOutputTests` writes the files anew.
+/// many columns and programs a proof took. `CHAINWRIGHT_RECORD=1 swift test --filter GoldenOutputTests` writes the files anew.
 enum Golden {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
@@ -28,7 +28,7 @@ enum Golden {
       (#""seconds": [0-9.e+-]+"#, #""seconds": SECONDS"#),
       (#"[0-9]+\.[0-9]{3} s\n"#, "SECONDS s\n"),
       (#"(glpk|cbc) [0-9]+\.[0-9.]+"#, "SOLVER"),
-      (#"[0-9]+ columns, [0-9]+ MILPs?(, [0-9]+ alignment cuts)?"#, "EFFORT"),
+      (#"[0-9]+ columns, [0-9]+ programs?(, [0-9]+ alignment cuts)?"#, "EFFORT"),
       // The last column of `frontier`, and the last but one of `gap`.
       (#" +[0-9]+\.[0-9]{2}(?=(  [a-zA-Z]+)?\n)"#, " SECONDS"),
     ]

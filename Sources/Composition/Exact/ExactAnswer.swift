@@ -69,9 +69,9 @@ extension ExactAnswer {
 
 /// What an exact method spent.
 public struct ExactEffort: Sendable {
-  /// Columns enumerated: patterns, chains or groups.
+  /// Columns generated or enumerated: patterns, chains or groups.
   public var columns = 0
-  /// MILPs solved.
+  /// Linear and mixed-integer programs solved.
   public var rounds = 0
   /// Alignment cuts in the end.
   public var cuts = 0

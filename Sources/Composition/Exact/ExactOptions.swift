@@ -54,7 +54,7 @@ public struct ExactProgress: Sendable {
   public var incumbent: Double?
   /// What no design can beat.
   public var bound: Double?
-  /// MILPs solved so far.
+  /// Linear and mixed-integer programs solved so far.
   public var rounds: Int
   /// What is being worked on, in a few words.
   public var phase: String

@@ -109,7 +109,7 @@ struct PlanOutput {
     if let solver = plan.outcome?.solver { parts.append(solver) }
     if let effort, effort.rounds > 0 {
       parts.append("\(effort.columns) columns")
-      parts.append("\(effort.rounds) MILP\(effort.rounds == 1 ? "" : "s")")
+      parts.append("\(effort.rounds) program\(effort.rounds == 1 ? "" : "s")")
       if effort.cuts > 0 { parts.append("\(effort.cuts) alignment cuts") }
     }
     if let seconds = plan.outcome?.seconds {
