@@ -61,6 +61,12 @@ public struct LinearExpression: Sendable {
     if other.constant != 0 { constant += factor * other.constant }
   }
 
+  /// Becomes the empty sum, and keeps its memory for the next terms.
+  public mutating func removeAll() {
+    terms.removeAll(keepingCapacity: true)
+    constant = 0
+  }
+
   /// Reserves room for a number of terms.
   public mutating func reserveCapacity(_ count: Int) {
     terms.reserveCapacity(count)

@@ -10,6 +10,8 @@ struct KnownCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  static let all = linear + bounds + integer + degenerate
+
   init(
     _ name: String, _ termination: Termination, _ objective: Double? = nil,
     _ build: @escaping @Sendable () -> Model

@@ -1,0 +1,91 @@
+import Foundation
+import LinearModels
+import Testing
+
+@Suite("Our readers understand our own files and other solvers'")
+struct ReadBackTests {
+  @Test(arguments: Backend.all, KnownCase.all)
+  func knownModelsKeepTheirAnswer(backend: Backend, known: KnownCase) throws {
+    let model = known.build()
+    let lp = try LPReader().model(from: LPWriter().text(of: model))
+    let mps = try MPSReader().model(from: MPSWriter().text(of: model))
+    for (copy, sign) in [(lp, 1.0), (mps, model.sense == .minimize ? 1.0 : -1.0)] {
+      let outcome = try backend.solver.solve(copy)
+      #expect(outcome.termination == known.termination, "\(outcome.solverWords)")
+      #expect(agree(outcome.objective, known.objective.map { sign * $0 }))
+    }
+  }
+
+  @Test(arguments: Array(0..<200))
+  func textIsAFixedPoint(seed: Int) throws {
+    let model = RandomModel(seed: seed).model
+    let lp = try LPWriter().text(of: model)
+    let again = try LPWriter().text(of: LPReader().model(from: lp))
+    // The first reading turns the objective's constant and two-sided rows into what the format has.
+    #expect(try LPWriter().text(of: LPReader().model(from: again)) == again)
+    let mps = try MPSWriter().text(of: model)
+    let copy = try MPSReader().model(from: mps)
+    #expect(copy.nonzeroCount == model.nonzeroCount)
+    #expect(
+      copy.rows.map { copy.bounds(of: $0).lower } == model.rows.map { model.bounds(of: $0).lower })
+    #expect(
+      copy.rows.map { copy.bounds(of: $0).upper } == model.rows.map { model.bounds(of: $0).upper })
+  }
+}
+
+/// The MILPs that Helix's authors published, where the data lies beside the package.
+enum HelixModels {
+  static let folder: String? = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let data =
+      ProcessInfo.processInfo.environment["CHAINWRIGHT_DATA"]
+      ?? root.deletingLastPathComponent().appendingPathComponent("shared/data").path
+    let folder = "\(data)/helix/milp"
+    return FileManager.default.fileExists(atPath: folder) ? folder : nil
+  }()
+
+  static func read(_ name: String) throws -> Model {
+    let path = "\(try #require(folder))/\(name).lp"
+    return try LPReader().model(from: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+  }
+
+  /// The stored solution of a model: its values by name and its objective.
+  static func solution(_ name: String) throws -> (values: [String: Double], objective: Double) {
+    let path = "\(try #require(folder))/\(name).sol"
+    var values: [String: Double] = [:]
+    var objective = Double.nan
+    for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if line.hasPrefix("# Objective"), let last = words.last { objective = Double(last) ?? .nan }
+      if words.count == 2, let value = Double(words[1]) { values[String(words[0])] = value }
+    }
+    return (values, objective)
+  }
+}
+
+@Suite(
+  "The MILPs of Helix",
+  .enabled(
+    if: HelixModels.folder != nil,
+    "the data is not here: put it in ../shared/data or name its folder in CHAINWRIGHT_DATA"))
+struct HelixTests {
+  @Test(arguments: [
+    "a100x4_llama30b", "l4x8_llama30b", "quality10_llama30b", "single24_llama70b",
+  ])
+  func storedSolutionsAreFeasible(name: String) throws {
+    let model = try HelixModels.read(name)
+    let stored = try HelixModels.solution(name)
+    let values = try model.variables.map { try #require(stored.values[model.name(of: $0)]) }
+    let cleaned = try PointCheck(model).cleaned(values)
+    #expect(abs(model.objective.value(at: cleaned) - stored.objective) < 1e-5 * stored.objective)
+  }
+
+  @Test(arguments: Backend.all)
+  func a100x4(backend: Backend) throws {
+    let outcome = try backend.solver.solve(
+      HelixModels.read("a100x4_llama30b"), SolveParameters(timeLimit: .seconds(240)))
+    #expect(outcome.termination == .optimal, "\(outcome.solverWords)")
+    #expect(abs(try #require(outcome.objective) - 1044.53) < 0.01)
+  }
+}
