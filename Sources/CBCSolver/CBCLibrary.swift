@@ -100,6 +100,7 @@
     case maximumNodes = "maxNodes"
     case threads = "threads"
     case preprocess = "preprocess"
+    case divingCoefficient = "divingCoefficient"
   }
 
   /// What `Cbc_secondaryStatus` says of the end of a solve.

@@ -91,6 +91,8 @@
       // The default lets a point that is worse by 1e-5 pass for the best.
       cbc.set(.increment, to: "1e-9")
       cbc.set(.integerTolerance, to: "1e-7")
+      // An assertion in this heuristic ended the process on a MILP of Helix (a100x4).
+      cbc.set(.divingCoefficient, to: "off")
       if let limit = parameters.nodeLimit { cbc.set(.maximumNodes, to: "\(limit)") }
       if parameters.threads > 1 { cbc.set(.threads, to: "\(parameters.threads)") }
     }
