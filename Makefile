@@ -4,6 +4,7 @@
 # make bench - measure speed, into Benchmarks/results/speed.md
 # make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
 # make picture - draw the README's picture anew
+# make solvers - install the optional solver HiGHS into .venv, where the program finds it
 DATA ?= ../shared/data
 SECONDS ?= 4
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
@@ -16,10 +17,13 @@ GAP_INSTANCES = \
   instances/real/bloom-measured/bloom176b_mon1_J10_eta0.2.instance.json \
   instances/real/azure/azure-12-bloom-176b.instance.json
 
-.PHONY: setup build gap test lint format instances bench bench-queueing picture traits
+.PHONY: setup solvers build gap test lint format instances bench bench-queueing picture traits
 
 setup:
 	@Scripts/install-dependencies
+
+solvers:
+	@Scripts/install-highs
 
 build: setup
 	@swift build -c release --product chainwright --quiet

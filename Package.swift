@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "LinearModels", targets: ["LinearModels"]),
     .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
     .library(name: "CBCSolver", targets: ["CBCSolver"]),
+    .library(name: "HiGHSSolver", targets: ["HiGHSSolver"]),
     .library(name: "ServerChains", targets: ["ServerChains"]),
     .library(name: "Queueing", targets: ["Queueing"]),
     .library(name: "Composition", targets: ["Composition"]),
@@ -35,6 +36,7 @@ let package = Package(
     .target(
       name: "CBCSolver",
       dependencies: ["LinearModels", .target(name: "CCBC", condition: .when(traits: ["CBC"]))]),
+    .target(name: "HiGHSSolver", dependencies: ["LinearModels"]),
     .target(name: "ServerChains"),
     .target(name: "Queueing", dependencies: ["ServerChains"]),
     .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
@@ -42,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "chainwright",
       dependencies: [
-        "ServerChains", "Queueing", "Composition", "LinearModels", "Instances",
+        "ServerChains", "Queueing", "Composition", "LinearModels", "HiGHSSolver", "Instances",
         .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])),
         .target(name: "CBCSolver", condition: .when(traits: ["CBC"])),
       ]),
@@ -59,7 +61,8 @@ let package = Package(
       path: "Benchmarks/Queueing"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
-      name: "SolverConformanceTests", dependencies: ["LinearModels", "GLPKSolver", "CBCSolver"]),
+      name: "SolverConformanceTests",
+      dependencies: ["LinearModels", "GLPKSolver", "CBCSolver", "HiGHSSolver"]),
     .testTarget(name: "ServerChainsTests", dependencies: ["ServerChains"]),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "ServerChains"]),
     .testTarget(

@@ -1,8 +1,9 @@
 /// The check of solve parameters, with one sentence for each thing that can be wrong.
-struct ParameterCheck {
+struct ParameterCheck<Backend: Solver> {
   let model: Model
-  let solver: String
-  let capabilities: SolverCapabilities
+  let backend: Backend
+
+  private var solver: String { backend.name }
 
   func check(_ parameters: SolveParameters) throws(SolverError) {
     if let limit = parameters.timeLimit, limit < .zero {
@@ -18,6 +19,7 @@ struct ParameterCheck {
     guard parameters.threads >= 1 else {
       throw .invalidParameter("The number of threads is \(parameters.threads); give 1 or more.")
     }
+    _ = try parameters.optionValues(of: backend)
     try check(start: parameters.start ?? [:])
   }
 
@@ -36,7 +38,7 @@ struct ParameterCheck {
       }
     }
     let isPartial = !start.isEmpty && start.count < model.variableCount
-    guard !isPartial || capabilities.acceptsPartialStart else {
+    guard !isPartial || backend.capabilities.acceptsPartialStart else {
       throw .invalidParameter(
         "The start point names \(start.count) of \(model.variableCount) variables, but \(solver) "
           + "takes only a start that names all; give the missing values.")

@@ -23,6 +23,9 @@ public struct SolveParameters: Sendable {
   /// Whether the solver's own log goes to standard output; silent otherwise.
   public var printsLog: Bool = false
 
+  /// Raw options of the solver by name, from ``Solver/options``; they overrule what the backend sets.
+  public var options: [String: String] = [:]
+
   /// The token by which another thread can end the solve.
   public var stop: StopToken?
 

@@ -14,7 +14,7 @@ extension Solver {
     let clock = ContinuousClock()
     let began = clock.now
     do { try model.validate() } catch { throw .invalidModel(error) }
-    try ParameterCheck(model: model, solver: name, capabilities: capabilities).check(parameters)
+    try ParameterCheck(model: model, backend: self).check(parameters)
     var parameters = parameters
     parameters.start = try checkedStart(parameters.start, of: model)
     let answer = try self.answerOrShortcut(model, parameters)

@@ -67,7 +67,14 @@ public protocol Solver: Sendable {
   var license: String { get }
   /// What the backend can do beyond solving.
   var capabilities: SolverCapabilities { get }
+  /// The raw options that the backend passes on, with what they take.
+  var options: [SolverOption] { get }
 
   /// Runs the solver on a model and parameters that were already checked.
   func answer(_ model: Model, _ parameters: SolveParameters) throws(SolverError) -> SolverAnswer
+}
+
+extension Solver {
+  /// No raw options.
+  public var options: [SolverOption] { [] }
 }

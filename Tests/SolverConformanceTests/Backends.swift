@@ -1,5 +1,6 @@
 import CBCSolver
 import GLPKSolver
+import HiGHSSolver
 import LinearModels
 import Testing
 
@@ -16,6 +17,8 @@ struct Backend: Sendable, CustomTestStringConvertible {
     #if CBC
       backends.append(Backend(solver: CBCSolver()))
     #endif
+    // Present where the library is: see make solvers.
+    if let highs = try? HiGHSSolver() { backends.append(Backend(solver: highs)) }
     return backends
   }()
 }

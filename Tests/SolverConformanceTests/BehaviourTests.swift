@@ -47,7 +47,7 @@ struct BehaviourTests {
   @Test(arguments: Backend.all)
   func saysWhoItIs(backend: Backend) {
     #expect(backend.solver.version.contains("."))
-    #expect(["GPL-3.0-or-later", "EPL-2.0"].contains(backend.solver.license))
+    #expect(["GPL-3.0-or-later", "EPL-2.0", "MIT"].contains(backend.solver.license))
   }
 
   @Test(arguments: Backend.all)

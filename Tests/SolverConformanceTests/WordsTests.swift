@@ -9,7 +9,7 @@ struct WordsTests {
     var model = HardModel.marketSplit(rows: 3, columns: 30)
     model.objective += 60
     let outcome = try backend.solver.solve(model, SolveParameters(relativeGap: 0.5))
-    let wanted = ["GLP_EMIPGAP", "Cbc_secondaryStatus 2"]
+    let wanted = ["GLP_EMIPGAP", "Cbc_secondaryStatus 2", "Highs_getModelStatus 7"]
     #expect(wanted.contains { outcome.solverWords.contains($0) }, "\(outcome.solverWords)")
   }
 
@@ -17,14 +17,14 @@ struct WordsTests {
   func time(backend: Backend) throws {
     let outcome = try backend.solver.solve(
       HardModel.marketSplit(), SolveParameters(timeLimit: .milliseconds(200)))
-    let wanted = ["GLP_ETMLIM", "GLP_ESTOP", "Cbc_secondaryStatus 4"]
+    let wanted = ["GLP_ETMLIM", "GLP_ESTOP", "Cbc_secondaryStatus 4", "(time limit)"]
     #expect(wanted.contains { outcome.solverWords.contains($0) }, "\(outcome.solverWords)")
   }
 
   @Test(arguments: Backend.all)
   func nodes(backend: Backend) throws {
     let outcome = try backend.solver.solve(HardModel.marketSplit(), SolveParameters(nodeLimit: 5))
-    let wanted = ["GLP_ESTOP", "Cbc_secondaryStatus 3"]
+    let wanted = ["GLP_ESTOP", "Cbc_secondaryStatus 3", "(solution limit)"]
     #expect(wanted.contains { outcome.solverWords.contains($0) }, "\(outcome.solverWords)")
   }
 }
