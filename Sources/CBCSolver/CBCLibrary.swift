@@ -33,6 +33,11 @@
       Cbc_setParameter(handle, parameter.rawValue, value)
     }
 
+    /// Sets a raw option of the documented list.
+    func setRaw(_ name: String, to value: String) {
+      Cbc_setParameter(handle, name, value)
+    }
+
     /// Loads columns and rows.
     func load(_ problem: CBCProblem) {
       Cbc_loadProblem(

@@ -69,6 +69,9 @@
       let problem = CBCProblem(model)
       cbc.load(problem)
       setParameters(of: cbc)
+      for (name, value) in try parameters.optionValues(of: CBCSolver()) {
+        cbc.setRaw(name, to: value.text)
+      }
       if let start = parameters.start {
         cbc.setNames(of: problem)
         cbc.setStart(

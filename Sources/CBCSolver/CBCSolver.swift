@@ -27,6 +27,9 @@
         givesRowDuals: false, usesThreads: true)
     }
 
+    /// The raw options that it takes.
+    public var options: [SolverOption] { Self.documentedOptions }
+
     /// Runs the solver on a model and parameters that were already checked.
     public func answer(
       _ model: Model, _ parameters: SolveParameters

@@ -55,6 +55,24 @@ void csg_solve_lp(csg_session *session) {
   if (code == GLP_ETMLIM) session->result->stop = CSG_STOPPED_BY_TIME;
 }
 
+static void tune(int *parameter, int value) {
+  if (value >= 0) *parameter = value;
+}
+
+static void set_tuning(const csg_glpk_control *control, glp_iocp *parameters) {
+  const csg_glpk_tuning *tuning = &control->tuning;
+  tune(&parameters->br_tech, tuning->branching);
+  tune(&parameters->bt_tech, tuning->backtracking);
+  tune(&parameters->fp_heur, tuning->feasibility_pump);
+  tune(&parameters->ps_heur, tuning->proximity_search);
+  tune(&parameters->sr_heur, tuning->simple_rounding);
+  if (!control->cuts) return;
+  tune(&parameters->gmi_cuts, tuning->gomory_cuts);
+  tune(&parameters->mir_cuts, tuning->rounding_cuts);
+  tune(&parameters->cov_cuts, tuning->cover_cuts);
+  tune(&parameters->clq_cuts, tuning->clique_cuts);
+}
+
 static void set_search(csg_session *session, glp_iocp *parameters) {
   const csg_glpk_control *control = session->control;
   glp_init_iocp(parameters);
@@ -67,6 +85,7 @@ static void set_search(csg_session *session, glp_iocp *parameters) {
   parameters->mir_cuts = parameters->gmi_cuts;
   parameters->cov_cuts = parameters->gmi_cuts;
   parameters->clq_cuts = parameters->gmi_cuts;
+  set_tuning(control, parameters);
   // The presolver for mixed-integer programs called infeasible models optimal.
   parameters->presolve = GLP_OFF;
   parameters->tm_lim = milliseconds_left(session);

@@ -7,6 +7,7 @@
     var cuts: Bool
     /// Wall-clock seconds left; infinity without a limit.
     var seconds: Double
+    var tuning: csg_glpk_tuning
   }
 
   /// What came out of one attempt, before it is understood.
@@ -150,6 +151,7 @@
     control.relative_gap = parameters.relativeGap
     control.node_limit = parameters.nodeLimit ?? -1
     control.cuts = attempt.cuts ? 1 : 0
+    control.tuning = attempt.tuning
     control.prints_log = parameters.printsLog ? 1 : 0
     control.context = Unmanaged.passUnretained(watcher).toOpaque()
     if watcher.stop != nil {

@@ -28,6 +28,9 @@
         givesRowDuals: true, usesThreads: false)
     }
 
+    /// The raw options that it takes.
+    public var options: [SolverOption] { Self.documentedOptions }
+
     /// Runs the solver on a model and parameters that were already checked.
     public func answer(
       _ model: Model, _ parameters: SolveParameters
@@ -37,10 +40,13 @@
       func secondsLeft() -> Double {
         max(0, parameters.timeLimitSeconds - (clock.now - began) / .seconds(1))
       }
-      var result = runGLPK(model, parameters, GLPKAttempt(cuts: true, seconds: secondsLeft()))
+      let tuning = try csg_glpk_tuning(parameters.optionValues(of: self))
+      var result = runGLPK(
+        model, parameters, GLPKAttempt(cuts: true, seconds: secondsLeft(), tuning: tuning))
       if result.isInTrouble {
         // Cut generators are where GLPK's assertions fail.
-        result = runGLPK(model, parameters, GLPKAttempt(cuts: false, seconds: secondsLeft()))
+        result = runGLPK(
+          model, parameters, GLPKAttempt(cuts: false, seconds: secondsLeft(), tuning: tuning))
       }
       if result.isRelaxationUnbounded {
         return try answerUnbounded(model, parameters, words: result.words, seconds: secondsLeft())
@@ -61,7 +67,8 @@
       parameters.progress = nil
       parameters.start = nil
       let result = runGLPK(
-        anyPoint, parameters, GLPKAttempt(cuts: true, seconds: seconds))
+        anyPoint, parameters,
+        GLPKAttempt(cuts: true, seconds: seconds, tuning: try csg_glpk_tuning([])))
       let answer = try result.answer(for: anyPoint, relativeGap: 0)
       let termination: Termination =
         switch answer.termination {

@@ -26,6 +26,23 @@ typedef struct csg_glpk_problem {
   const double *coefficients;
 } csg_glpk_problem;
 
+/// Raw settings of the tree search; a negative number leaves GLPK's default.
+typedef struct csg_glpk_tuning {
+  /// A GLP_BR_ constant.
+  int branching;
+  /// A GLP_BT_ constant.
+  int backtracking;
+  /// 0 or 1 each, for one kind of cuts; without cuts altogether they do not count.
+  int gomory_cuts;
+  int rounding_cuts;
+  int cover_cuts;
+  int clique_cuts;
+  /// 0 or 1 each, for one heuristic.
+  int feasibility_pump;
+  int proximity_search;
+  int simple_rounding;
+} csg_glpk_tuning;
+
 /// Limits, start point and the caller's functions.
 typedef struct csg_glpk_control {
   /// Wall-clock seconds; infinity when there is no limit.
@@ -37,6 +54,7 @@ typedef struct csg_glpk_control {
   const double *start;
   /// Whether cutting planes are generated.
   int cuts;
+  csg_glpk_tuning tuning;
   int prints_log;
   void *context;
   /// Asked often; non-zero ends the solve. May be NULL.
