@@ -26,6 +26,9 @@ let package = Package(
       name: "CCBC", providers: [.apt(["coinor-libcbc-dev"]), .yum(["coin-or-Cbc-devel"])]),
     .target(
       name: "CSolverGuard", cSettings: [.define("CHAINWRIGHT_GLPK", .when(traits: ["GLPK"]))]),
+    .target(
+      name: "CCBCWatch", cxxSettings: [.define("CHAINWRIGHT_CBC", .when(traits: ["CBC"]))],
+      linkerSettings: [.linkedLibrary("Cbc", .when(traits: ["CBC"]))]),
     .target(name: "LinearModels"),
     .target(
       name: "GLPKSolver",
@@ -35,7 +38,10 @@ let package = Package(
       ]),
     .target(
       name: "CBCSolver",
-      dependencies: ["LinearModels", .target(name: "CCBC", condition: .when(traits: ["CBC"]))]),
+      dependencies: [
+        "LinearModels", .target(name: "CCBCWatch"),
+        .target(name: "CCBC", condition: .when(traits: ["CBC"])),
+      ]),
     .target(name: "HiGHSSolver", dependencies: ["LinearModels"]),
     .target(name: "ServerChains"),
     .target(name: "Queueing", dependencies: ["ServerChains"]),

@@ -1,5 +1,6 @@
 #if CBC
   import CCBC
+  import CCBCWatch
   import Synchronization
 
   /// The lock around everything that touches CBC, whose solves share global state.
@@ -74,6 +75,26 @@
       _ = Cbc_solve(handle)
     }
 
+    /// Solves while a watcher is asked for a stop and told of progress.
+    func solve(watchedBy watcher: CBCWatcher) {
+      var watch = ccw_watch()
+      watch.context = Unmanaged.passUnretained(watcher).toOpaque()
+      watch.should_stop = { context in
+        guard let context else { return 0 }
+        return CBCWatcher.from(context).isStopRequested ? 1 : 0
+      }
+      watch.report = { context, incumbent, bound, nodes in
+        guard let context else { return }
+        CBCWatcher.from(context).report(incumbent: incumbent, bound: bound, nodes: nodes)
+      }
+      withExtendedLifetime(watcher) {
+        withUnsafePointer(to: watch) { watch in
+          _ = ccw_attach(handle, watch)
+          solve()
+        }
+      }
+    }
+
     var status: Int32 { Cbc_status(handle) }
     var secondaryStatus: CBCSecondaryStatus {
       CBCSecondaryStatus(rawValue: Cbc_secondaryStatus(handle))
@@ -117,6 +138,7 @@
     static let stoppedOnGap = Self(rawValue: 2)
     static let stoppedOnNodes = Self(rawValue: 3)
     static let stoppedOnTime = Self(rawValue: 4)
+    static let stoppedOnEvent = Self(rawValue: 5)
     static let relaxationUnbounded = Self(rawValue: 7)
   }
 #endif

@@ -53,6 +53,7 @@
       switch secondary {
       case .stoppedOnTime: return .timeLimit
       case .stoppedOnNodes: return .nodeLimit
+      case .stoppedOnEvent: return .interrupted
       case .stoppedOnGap:
         // A gap that is rounding noise ends the search the same way as one that was allowed.
         return gapIsClosed(for: model, tolerance: 1e-10) ? .optimal : .gapReached

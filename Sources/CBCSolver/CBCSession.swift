@@ -37,7 +37,7 @@
       // rational data (Meyer 1974).
       var anyPoint = model
       anyPoint.objective = LinearExpression()
-      let second = try run(anyPoint)
+      let second = try run(anyPoint, isFollowUp: true)
       let termination: Termination =
         if second.values != nil {
           .unbounded
@@ -62,7 +62,9 @@
       }
     }
 
-    private func run(_ model: Model) throws(SolverError) -> CBCRunResult {
+    private func run(
+      _ model: Model, isFollowUp: Bool = false
+    ) throws(SolverError) -> CBCRunResult {
       guard let cbc = CBCModel() else {
         throw .unavailable("cbc has no memory for a model; free some and try again.")
       }
@@ -77,7 +79,13 @@
         cbc.setStart(
           start.map { (column: $0.key.index, value: $0.value) }.sorted { $0.column < $1.column })
       }
-      cbc.solve()
+      if parameters.stop != nil || parameters.progress != nil {
+        var watched = parameters
+        if isFollowUp { watched.progress = nil }
+        cbc.solve(watchedBy: CBCWatcher(watched, costScale: problem.costScale))
+      } else {
+        cbc.solve()
+      }
       return CBCRunResult(cbc, problem)
     }
 

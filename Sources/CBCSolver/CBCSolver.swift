@@ -5,8 +5,9 @@
   /// COIN-OR branch and cut as a backend.
   ///
   /// The library is not safe to use from two threads, so solves wait for each other; the time
-  /// limit starts when a solve has its turn. Nothing in the library's C interface ends a running
-  /// solve, so a stop token is looked at before and after only: give a time limit too.
+  /// limit starts when a solve has its turn. The stop token is looked at at every node, between
+  /// rounds of cuts and after every heuristic. Solves that shall run at the same time run in
+  /// processes of their own, by `IsolatedSolver`.
   public struct CBCSolver: Solver {
     /// Makes the backend.
     public init() {}
@@ -23,7 +24,7 @@
     /// What the backend can do beyond solving.
     public var capabilities: SolverCapabilities {
       SolverCapabilities(
-        stopsOnRequest: false, acceptsPartialStart: true, reportsProgress: false,
+        stopsOnRequest: true, acceptsPartialStart: true, reportsProgress: true,
         givesRowDuals: false, usesThreads: true)
     }
 

@@ -1,0 +1,68 @@
+#include "CCBCWatch.h"
+
+#ifdef CHAINWRIGHT_CBC
+
+#include <cmath>
+#include <cstring>
+
+#include <coin/CbcEventHandler.hpp>
+#include <coin/CbcModel.hpp>
+#include <coin/Cbc_C_Interface.h>
+
+namespace {
+
+/// How every release 2.10 lays out the beginning of the C interface's model.
+struct ModelHead {
+  /// An OsiClpSolverInterface.
+  void *solver;
+  CbcModel *model;
+};
+
+/// Looks at the watch whenever CBC has something to tell.
+class Watcher : public CbcEventHandler {
+ public:
+  explicit Watcher(const ccw_watch *watch) : watch_(watch) {}
+
+  CbcEventHandler *clone() const override { return new Watcher(*this); }
+
+  CbcAction event(CbcEvent) override {
+    report();
+    bool stops = watch_->should_stop && watch_->should_stop(watch_->context);
+    return stops ? stop : noAction;
+  }
+
+ private:
+  /// Heuristics solve models of their own; only the user's counts.
+  void report() const {
+    const CbcModel *model = getModel();
+    if (!watch_->report || !model || model->parentModel()) return;
+    double incumbent = model->getSolutionCount() > 0 ? model->getObjValue() : NAN;
+    double bound = model->getBestPossibleObjValue();
+    watch_->report(watch_->context, std::fabs(incumbent) < 1e49 ? incumbent : NAN,
+                   std::fabs(bound) < 1e49 ? bound : NAN, model->getNodeCount());
+  }
+
+  const ccw_watch *watch_;
+};
+
+}  // namespace
+
+int ccw_attach(void *cbc_model, const ccw_watch *watch) {
+  if (std::strncmp(Cbc_getVersion(), "2.10", 4) != 0) return 0;
+  const ModelHead *head = static_cast<const ModelHead *>(cbc_model);
+  // The solver's base is virtual, so its two addresses differ.
+  if (!head->model || dynamic_cast<void *>(head->model->solver()) != head->solver) return 0;
+  try {
+    Watcher watcher(watch);
+    head->model->passInEventHandler(&watcher);
+  } catch (...) {
+    return 0;
+  }
+  return 1;
+}
+
+#else
+
+int ccw_attach(void *, const ccw_watch *) { return 0; }
+
+#endif
