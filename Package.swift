@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
     .library(name: "CBCSolver", targets: ["CBCSolver"]),
     .library(name: "HiGHSSolver", targets: ["HiGHSSolver"]),
+    .library(name: "SolverIsolation", targets: ["SolverIsolation"]),
     .library(name: "ServerChains", targets: ["ServerChains"]),
     .library(name: "Queueing", targets: ["Queueing"]),
     .library(name: "Composition", targets: ["Composition"]),
@@ -43,6 +44,7 @@ let package = Package(
         .target(name: "CCBC", condition: .when(traits: ["CBC"])),
       ]),
     .target(name: "HiGHSSolver", dependencies: ["LinearModels"]),
+    .target(name: "SolverIsolation", dependencies: ["LinearModels"]),
     .target(name: "ServerChains"),
     .target(name: "Queueing", dependencies: ["ServerChains"]),
     .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
@@ -50,7 +52,8 @@ let package = Package(
     .executableTarget(
       name: "chainwright",
       dependencies: [
-        "ServerChains", "Queueing", "Composition", "LinearModels", "HiGHSSolver", "Instances",
+        "ServerChains", "Queueing", "Composition", "LinearModels", "HiGHSSolver", "SolverIsolation",
+        "Instances",
         .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])),
         .target(name: "CBCSolver", condition: .when(traits: ["CBC"])),
       ]),
@@ -68,7 +71,9 @@ let package = Package(
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests",
-      dependencies: ["LinearModels", "GLPKSolver", "CBCSolver", "HiGHSSolver"]),
+      dependencies: [
+        "LinearModels", "GLPKSolver", "CBCSolver", "HiGHSSolver", "SolverIsolation", "chainwright",
+      ]),
     .testTarget(name: "ServerChainsTests", dependencies: ["ServerChains"]),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "ServerChains"]),
     .testTarget(

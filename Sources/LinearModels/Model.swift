@@ -37,6 +37,27 @@ public struct Model: Sendable {
     self.sense = sense
   }
 
+  /// Makes a valid model of arrays that another model had.
+  ///
+  /// - Precondition: the arrays fit together, as ``validate()`` demands of a model.
+  package init(
+    sense: Sense, objective: LinearExpression, columns: ColumnArrays, rows: RowArrays
+  ) {
+    self.init(sense: sense)
+    self.objective = objective
+    lowers = columns.lowers
+    uppers = columns.uppers
+    kinds = columns.kinds
+    variableNames = Array(repeating: nil, count: lowers.count)
+    lastEntry = Array(repeating: -1, count: lowers.count)
+    rowLowers = rows.lowers
+    rowUppers = rows.uppers
+    rowNames = Array(repeating: nil, count: rowLowers.count)
+    rowStarts = rows.starts
+    self.columns = rows.columns
+    coefficients = rows.coefficients
+  }
+
   /// The number of variables.
   public var variableCount: Int { lowers.count }
   /// The number of rows.

@@ -1,4 +1,5 @@
 import Composition
+import HiGHSSolver
 import LinearModels
 
 #if CBC
@@ -8,33 +9,48 @@ import LinearModels
   import GLPKSolver
 #endif
 
-/// The backends this program was built with.
+/// The backends that are there: built in, or found at run time.
 enum Backends {
   static let option = Option.value(
-    "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc"],
-    "Backend for the LPs and MILPs; auto takes glpk where it is built in, else cbc.")
+    "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc", "highs"],
+    "Backend for the LPs and MILPs; auto takes the first present of glpk, cbc and highs.")
 
-  /// Those built in, the preferred one first.
+  /// Those present, the preferred one first.
   static var all: [any Solver] {
-    var solvers: [any Solver] = []
-    #if GLPK
-      solvers.append(GLPKSolver())
-    #endif
-    #if CBC
-      solvers.append(CBCSolver())
-    #endif
-    return solvers
+    ["glpk", "cbc", "highs"].compactMap { try? named($0) }
   }
 
-  /// The backend of `--solver`.
+  /// The backend of a name; nil where it is not built in.
   ///
-  /// - Throws: `CommandFailure` with status 69 where it is not built in.
+  /// - Throws: `SolverError.unavailable` where it is not installed.
+  static func named(_ name: String) throws(SolverError) -> (any Solver)? {
+    switch name {
+    case "highs":
+      return try HiGHSSolver()
+    #if CBC
+      case "cbc":
+        return CBCSolver()
+    #endif
+    #if GLPK
+      case "glpk":
+        return GLPKSolver()
+    #endif
+    default:
+      return nil
+    }
+  }
+
+  /// The backend of `--solver`, as the other options of solving want it.
+  ///
+  /// - Throws: `SolverError.unavailable` or `CommandFailure` with status 69 where it is not there.
   static func chosen(
     _ arguments: ParsedArguments, among all: [any Solver] = all
-  ) throws(CommandFailure) -> any Solver {
+  ) throws -> any Solver {
     let name = arguments.text("--solver") ?? "auto"
     let match = name == "auto" ? all.first : all.first { $0.name == name }
     guard let match else {
+      // Says why a backend that is found at run time was not.
+      if name == "highs" { _ = try named(name) }
       let present = all.map(\.name).joined(separator: ", ")
       throw CommandFailure(
         status: .solverUnavailable,
@@ -43,7 +59,7 @@ enum Backends {
           : "the solver \(name) is not built in; use --solver \(present) or build with its package trait"
       )
     }
-    return match
+    return try SolvingManner(arguments).applied(to: match, all: all)
   }
 }
 
@@ -65,7 +81,8 @@ enum SolveOptions {
     "--column-limit", "N", default: "\(ExactOptions.defaultColumnLimit)",
     "The most patterns, chains or groups to enumerate; beyond it the heuristic's plan comes back.")
 
-  static let all: [Option] = [Backends.option, timeLimit, gap, threads, seed, rounds, columnLimit]
+  static let all: [Option] =
+    [Backends.option, timeLimit, gap, threads, seed, rounds, columnLimit] + SolvingManner.options
 
   /// The options as the library takes them.
   static func read(

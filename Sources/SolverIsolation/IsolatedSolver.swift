@@ -1,0 +1,167 @@
+import Glibc
+import LinearModels
+
+/// Hard limits of a solve in a process of its own.
+public struct IsolationLimits: Sendable {
+  /// The bytes that the solve may allocate; no limit when nil.
+  public var memory: Int?
+  /// The wall-clock time after which the process is ended for good; no limit of its own when nil.
+  ///
+  /// A solve with a time limit is ended ``grace`` after it in any case.
+  public var wallTime: Duration?
+  /// How long a solve may take to heed its time limit.
+  public var grace: Duration = .seconds(5)
+
+  /// Limits; without any, a process still contains faults.
+  public init(memory: Int? = nil, wallTime: Duration? = nil) {
+    self.memory = memory
+    self.wallTime = wallTime
+  }
+}
+
+/// A backend whose every solve runs in a process of its own.
+///
+/// An abort, a hang or running out of memory ends that process, not this one, and becomes a
+/// ``SolverError/fault(_:)`` with a sentence, or the outcome of a time limit. Solves on different
+/// threads run at the same time, whatever the library.
+public struct IsolatedSolver: Solver {
+  private let base: any Solver
+  private let limits: IsolationLimits
+  private let program: String
+
+  /// Isolates a backend.
+  ///
+  /// - Parameters:
+  ///   - base: the backend; the worker makes its own by the name.
+  ///   - program: the path of a program that calls ``IsolationWorker/run(solver:)`` when its only argument is ``IsolationWorker/argument``.
+  public init(
+    _ base: any Solver, limits: IsolationLimits = IsolationLimits(),
+    program: String = "/proc/self/exe"
+  ) {
+    self.base = base
+    self.limits = limits
+    self.program = program
+  }
+
+  /// The name of the isolated backend.
+  public var name: String { base.name }
+  /// The version of its library.
+  public var version: String { base.version }
+  /// The licence of its library.
+  public var license: String { base.license }
+  /// What the isolated backend can do; any can be stopped.
+  public var capabilities: SolverCapabilities {
+    var capabilities = base.capabilities
+    capabilities.stopsOnRequest = true
+    return capabilities
+  }
+  /// The raw options that it takes.
+  public var options: [SolverOption] { base.options }
+
+  /// Runs the solver in a process of its own.
+  public func answer(
+    _ model: Model, _ parameters: SolveParameters
+  ) throws(SolverError) -> SolverAnswer {
+    let request = SolveRequest(
+      solver: name, memoryLimit: limits.memory, model: model, parameters: parameters)
+    let child = try ChildProcess(program: program, sharesOutput: parameters.printsLog)
+    var solve = IsolatedSolve(
+      name: name, child: child, limits: limits, parameters: parameters,
+      outgoing: Channel.framed(request.bytes))
+    return try solve.run()
+  }
+}
+
+/// One solve in a child, watched from outside.
+private struct IsolatedSolve {
+  let name: String
+  let child: ChildProcess
+  let limits: IsolationLimits
+  let parameters: SolveParameters
+  private var outgoing: ArraySlice<UInt8>
+  private var incoming: [UInt8] = []
+  private var latest: SolveProgress?
+  private let began = ContinuousClock.now
+  private var stopAsked: ContinuousClock.Instant?
+  /// How long a solve may take to heed a stop before it is ended for good.
+  private static let patience = Duration.milliseconds(800)
+  private static let look: Int32 = 20
+
+  init(
+    name: String, child: ChildProcess, limits: IsolationLimits, parameters: SolveParameters,
+    outgoing: [UInt8]
+  ) {
+    self.name = name
+    self.child = child
+    self.limits = limits
+    self.parameters = parameters
+    self.outgoing = outgoing[...]
+  }
+
+  mutating func run() throws(SolverError) -> SolverAnswer {
+    while true {
+      if let answer = checkClock() { return answer }
+      let ready = child.wait(milliseconds: Self.look, wantsToSend: !outgoing.isEmpty)
+      if ready.canSend { sendMore() }
+      guard ready.canReceive else { continue }
+      let part = Channel.receive(from: child.channel)
+      guard !part.isEmpty else { throw .fault(child.end(name: name, limits: limits)) }
+      incoming += part
+      if let answer = try takeReplies() { return answer }
+    }
+  }
+
+  private mutating func sendMore() {
+    let sent = child.sendSome(outgoing)
+    outgoing = outgoing.dropFirst(sent)
+  }
+
+  private mutating func takeReplies() throws(SolverError) -> SolverAnswer? {
+    do {
+      while let message = try Channel.take(from: &incoming) {
+        switch try SolveReply(message) {
+        case .progress(let progress):
+          latest = progress
+          parameters.progress?(progress)
+        case .answer(let answer):
+          child.reap()
+          return answer
+        case .failure(let error):
+          child.reap()
+          throw error
+        }
+      }
+    } catch let error as SolverError {
+      throw error
+    } catch {
+      child.kill()
+      throw .fault("The process of \(name) answered nonsense; try again without isolation.")
+    }
+    return nil
+  }
+
+  /// Asks for a stop, and ends a process that heeds neither the clock nor a stop.
+  private mutating func checkClock() -> SolverAnswer? {
+    let now = ContinuousClock.now
+    if let stopAsked {
+      guard now - stopAsked > Self.patience else { return nil }
+      return ended(.interrupted, "did not heed a stop and was ended")
+    }
+    if parameters.stop?.isStopRequested == true, outgoing.isEmpty {
+      stopAsked = now
+      _ = Channel.send([1], to: child.channel)
+      return nil
+    }
+    let soft = parameters.timeLimit.map { $0 + limits.grace }
+    let hard = [soft, limits.wallTime].compactMap { $0 }.min()
+    guard let hard, now - began > hard else { return nil }
+    return ended(.timeLimit, "ran beyond its wall time and was ended")
+  }
+
+  private func ended(_ termination: Termination, _ words: String) -> SolverAnswer {
+    child.kill()
+    return SolverAnswer(
+      termination: termination, bound: latest?.bound, nodes: latest?.nodes,
+      solverWords: "the process of \(name) \(words)")
+  }
+}

@@ -1,0 +1,91 @@
+import LinearModels
+
+/// What the child tells the parent.
+enum SolveReply {
+  case progress(SolveProgress)
+  case answer(SolverAnswer)
+  case failure(SolverError)
+
+  var bytes: [UInt8] {
+    var writer = WireWriter()
+    switch self {
+    case .progress(let progress):
+      writer.put(0)
+      writer.put(progress.incumbent) { $0.put($1) }
+      writer.put(progress.bound) { $0.put($1) }
+      writer.put(progress.nodes)
+    case .answer(let answer):
+      writer.put(1)
+      writer.put(answer.termination.rawValue)
+      writer.put(answer.values) { $0.put($1) }
+      writer.put(answer.bound) { $0.put($1) }
+      writer.put(answer.rowDuals) { $0.put($1) }
+      writer.put(answer.nodes) { $0.put($1) }
+      writer.put(answer.solverWords)
+    case .failure(let error):
+      let (code, words) = error.wire
+      writer.put(code)
+      writer.put(words)
+    }
+    return writer.bytes
+  }
+
+  init(_ bytes: [UInt8]) throws(WireReader.Malformed) {
+    var reader = WireReader(bytes)
+    let kind = try reader.integer()
+    switch kind {
+    case 0:
+      self = .progress(
+        SolveProgress(
+          incumbent: try Self.real(&reader), bound: try Self.real(&reader),
+          nodes: try reader.integer()))
+    case 1:
+      guard let termination = Termination(rawValue: try reader.text()) else {
+        throw WireReader.Malformed()
+      }
+      let values = try Self.reals(&reader)
+      let bound = try Self.real(&reader)
+      let duals = try Self.reals(&reader)
+      let nodes = try reader.optional { (reader) throws(WireReader.Malformed) in
+        try reader.integer()
+      }
+      self = .answer(
+        SolverAnswer(
+          termination: termination, values: values, bound: bound, rowDuals: duals, nodes: nodes,
+          solverWords: try reader.text()))
+    default:
+      self = .failure(SolverError(code: kind, words: try reader.text()))
+    }
+  }
+
+  private static func real(_ reader: inout WireReader) throws(WireReader.Malformed) -> Double? {
+    try reader.optional { (reader) throws(WireReader.Malformed) in try reader.real() }
+  }
+
+  private static func reals(_ reader: inout WireReader) throws(WireReader.Malformed) -> [Double]? {
+    try reader.optional { (reader) throws(WireReader.Malformed) in
+      try reader.array(Double.self)
+    }
+  }
+}
+
+extension SolverError {
+  fileprivate var wire: (code: Int, words: String) {
+    switch self {
+    case .invalidModel(let error): (2, error.description)
+    case .invalidParameter(let words): (3, words)
+    case .infeasibleStart(let words): (4, words)
+    case .fault(let words): (5, words)
+    case .unavailable(let words): (6, words)
+    }
+  }
+
+  fileprivate init(code: Int, words: String) {
+    switch code {
+    case 3: self = .invalidParameter(words)
+    case 4: self = .infeasibleStart(words)
+    case 6: self = .unavailable(words)
+    default: self = .fault(words)
+    }
+  }
+}

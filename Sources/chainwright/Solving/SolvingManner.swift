@@ -1,0 +1,65 @@
+import LinearModels
+import SolverIsolation
+
+/// How every MILP is solved, whatever the backend: in a process of its own, with raw options.
+struct SolvingManner {
+  static let options: [Option] = [
+    .flag(
+      "--isolate",
+      "Solve every MILP in a process of its own, so that a solver's crash or hang cannot end this one."
+    ),
+    .value(
+      "--memory-limit", "MB", "Memory that one MILP may take, in MB; needs --isolate."),
+    .value(
+      "--solver-options", "NAME=VALUE,…",
+      "Raw options of the backend, separated by commas; see chainwright solvers."),
+  ]
+
+  private let isIsolated: Bool
+  private let memoryLimit: Int?
+  private let rawOptions: [String: String]
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    isIsolated = arguments.flag("--isolate")
+    memoryLimit = try arguments.integer("--memory-limit", in: 16...1_000_000)
+    if memoryLimit != nil, !isIsolated {
+      throw arguments.error("--memory-limit needs --isolate; add it")
+    }
+    rawOptions = try Self.rawOptions(arguments)
+  }
+
+  private static func rawOptions(_ arguments: ParsedArguments) throws(UsageError) -> [String:
+    String]
+  {
+    var options: [String: String] = [:]
+    for part in (arguments.text("--solver-options") ?? "").split(separator: ",") {
+      let sides = part.split(separator: "=", maxSplits: 1)
+      guard sides.count == 2 else {
+        throw arguments.error(
+          "--solver-options has the part \"\(part)\"; write NAME=VALUE, several with commas")
+      }
+      options[String(sides[0])] = String(sides[1])
+    }
+    return options
+  }
+
+  /// The backend in this manner.
+  ///
+  /// - Throws: `UsageError` for a raw option that the backend does not take.
+  func applied(to base: any Solver, all: [any Solver]) throws -> any Solver {
+    let solver: any Solver =
+      isIsolated
+      ? IsolatedSolver(base, limits: IsolationLimits(memory: memoryLimit.map { $0 << 20 }))
+      : base
+    return rawOptions.isEmpty ? solver : try tuned(solver)
+  }
+
+  private func tuned(_ solver: any Solver) throws(UsageError) -> TunedSolver {
+    do throws(SolverError) {
+      return try TunedSolver(solver, options: rawOptions)
+    } catch {
+      let words = error.description
+      throw UsageError(words.hasSuffix(".") ? String(words.dropLast()) : words)
+    }
+  }
+}
