@@ -46,12 +46,20 @@ final class ChildProcess: Sendable {
   private static func spawn(
     _ process: inout pid_t, _ program: String, _ actions: inout posix_spawn_file_actions_t
   ) -> Int32 {
-    program.withCString { program in
+    // Threads of a program's pools block signals, and a child would inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    return program.withCString { program in
       IsolationWorker.argument.withCString { argument in
         var arguments: [UnsafeMutablePointer<CChar>?] = [
           UnsafeMutablePointer(mutating: program), UnsafeMutablePointer(mutating: argument), nil,
         ]
-        return posix_spawn(&process, program, &actions, nil, &arguments, environ)
+        return posix_spawn(&process, program, &actions, &attributes, &arguments, environ)
       }
     }
   }
