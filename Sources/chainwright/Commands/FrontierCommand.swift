@@ -1,4 +1,5 @@
 import Composition
+import LinearModels
 import ServerChains
 import Synchronization
 
@@ -23,6 +24,7 @@ enum FrontierCommand: Command {
       instance: instance, slots: Array(1...last), options: options
     ).points()
     let report = FrontierReport(instance: instance, points: points)
+    CrossCheckedSolver.report(on: options.solver)
     try StandardStreams.write(arguments.flag("--json") ? report.document.prettyText : report.text)
     return .done
   }

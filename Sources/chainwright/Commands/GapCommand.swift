@@ -1,4 +1,5 @@
 import Composition
+import LinearModels
 import ServerChains
 
 /// `gap`: the greedy plan against the exact one.
@@ -42,6 +43,7 @@ enum GapCommand: Command {
       if points.last?.answer.termination == .interrupted || points.count < slots.count { break }
     }
     let report = GapReport(rows: rows)
+    CrossCheckedSolver.report(on: options.solver)
     try StandardStreams.write(arguments.flag("--json") ? report.document.prettyText : report.text)
     return .done
   }

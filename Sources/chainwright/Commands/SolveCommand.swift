@@ -65,6 +65,7 @@ enum SolveCommand: Command {
     }
     line.clear()
     let plan = try answer.plan(for: task.instance)
+    CrossCheckedSolver.report(on: task.options.solver)
     let isAnswer = answer.design != nil || answer.termination == .infeasible
     try PlanOutput(
       instance: task.instance, plan: plan, effort: answer.effort, isSaved: isAnswer

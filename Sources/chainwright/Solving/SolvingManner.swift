@@ -10,17 +10,22 @@ struct SolvingManner {
     ),
     .value(
       "--memory-limit", "MB", "Memory that one MILP may take, in MB; needs --isolate."),
+    .flag(
+      "--cross-check",
+      "Solve every MILP with every backend that is present; a contradiction is an error."),
     .value(
       "--solver-options", "NAME=VALUE,…",
       "Raw options of the backend, separated by commas; see chainwright solvers."),
   ]
 
   private let isIsolated: Bool
+  private let isCrossChecked: Bool
   private let memoryLimit: Int?
   private let rawOptions: [String: String]
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     isIsolated = arguments.flag("--isolate")
+    isCrossChecked = arguments.flag("--cross-check")
     memoryLimit = try arguments.integer("--memory-limit", in: 16...1_000_000)
     if memoryLimit != nil, !isIsolated {
       throw arguments.error("--memory-limit needs --isolate; add it")
@@ -47,11 +52,15 @@ struct SolvingManner {
   ///
   /// - Throws: `UsageError` for a raw option that the backend does not take.
   func applied(to base: any Solver, all: [any Solver]) throws -> any Solver {
-    let solver: any Solver =
-      isIsolated
-      ? IsolatedSolver(base, limits: IsolationLimits(memory: memoryLimit.map { $0 << 20 }))
-      : base
-    return rawOptions.isEmpty ? solver : try tuned(solver)
+    let solver = isolated(base)
+    let first: any Solver = rawOptions.isEmpty ? solver : try tuned(solver)
+    guard isCrossChecked else { return first }
+    return CrossCheckedSolver([first] + all.filter { $0.name != base.name }.map(isolated))
+  }
+
+  private func isolated(_ solver: any Solver) -> any Solver {
+    guard isIsolated else { return solver }
+    return IsolatedSolver(solver, limits: IsolationLimits(memory: memoryLimit.map { $0 << 20 }))
   }
 
   private func tuned(_ solver: any Solver) throws(UsageError) -> TunedSolver {
@@ -61,5 +70,19 @@ struct SolvingManner {
       let words = error.description
       throw UsageError(words.hasSuffix(".") ? String(words.dropLast()) : words)
     }
+  }
+}
+
+extension CrossCheckedSolver {
+  /// Says on standard error how a cross-check went; nothing for other solvers.
+  static func report(on solver: any Solver) {
+    guard let checked = solver as? CrossCheckedSolver else { return }
+    let tally = checked.tally
+    let count = tally.agreed + tally.undecided
+    var words = "cross-check: \(count) MILP\(count == 1 ? "" : "s") by \(checked.name), "
+    words += "all agree on \(tally.agreed)"
+    if tally.undecided > 0 { words += ", \(tally.undecided) left open without contradiction" }
+    words += "; \(tally.exact) optima exactly feasible in rational arithmetic"
+    StandardStreams.note(words + "\n")
   }
 }
