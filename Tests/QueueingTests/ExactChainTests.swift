@@ -125,6 +125,22 @@ import Testing
     }
   }
 
+  /// Levels here differ by a factor of 10⁸⁰: sums of shares must not drift out of range.
+  @Test func longChainsStayInRange() throws {
+    let system = ChainSystem(rates: [(1, 199), (0.5, 149)])
+    let arrivalRate = 0.6 * system.totalRate
+    let response = try solve(system, arrivalRate)
+    #expect(response.residual >= 0 && response.residual <= 1e-12)
+    let carried = zip(response.utilization, system.chains).reduce(0.0) {
+      $0 + $1.0 * Double($1.1.capacity) * $1.1.rate
+    }
+    #expect(abs(carried / arrivalRate - 1) < 1e-9)
+    guard case .stable(let bounds) = ResponseAnswer(system, arrivalRate: arrivalRate) else {
+      throw Unexpected(what: "not stable")
+    }
+    #expect(bounds.lower <= response.meanResponse && response.meanResponse <= bounds.upper)
+  }
+
   @Test func probabilitiesAddUpAndUtilizationCarriesTheLoad() throws {
     let system = ChainSystem(rates: [(2, 3), (1, 4), (0.5, 2)])
     let response = try solve(system, 7)

@@ -90,7 +90,7 @@ public enum ExactChain {
       result.sweeps = relaxation.sweeps
       result.masses = relaxation.levelMasses()
       probabilities = relaxation.share
-      scale(&probabilities, states, by: result.masses)
+      scale(&probabilities, states, by: relaxation.levelWeights())
     }
     addMeans(of: probabilities, states, to: &result.meanJobs)
     return result
@@ -111,12 +111,12 @@ public enum ExactChain {
   }
 
   private static func scale(
-    _ probabilities: inout [Double], _ states: OccupancyStates, by masses: [Double]
+    _ probabilities: inout [Double], _ states: OccupancyStates, by weights: [Double]
   ) {
     var walk = LineWalk(states: states, descending: false)
     repeat {
       for jobs in 0...states.capacities[0] {
-        probabilities[walk.base + jobs] *= masses[walk.level + jobs]
+        probabilities[walk.base + jobs] *= weights[walk.level + jobs]
       }
     } while walk.advance()
   }

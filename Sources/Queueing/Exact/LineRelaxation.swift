@@ -1,17 +1,22 @@
 /// Stationary probabilities of the occupancy chain by block Gauss–Seidel with aggregation over the number of jobs.
 ///
-/// Kept are the probabilities within each level (states with the same number of jobs) and the ratio of neighbouring levels'
-/// masses, so nothing underflows however many slots there are. A sweep solves, for each setting of the other chains, all states
-/// of the fastest chain at once (a tridiagonal system). After it the cut between level n − 1 and level n fixes their ratio:
-/// `M_n d̄_n = M_{n−1} λ` with `d̄_n` the mean departure rate on level n (Koury, McAllister and Stewart, 1984).
+/// A state's probability is kept as its share times the weight of its level (the states with the same number of jobs), and of the
+/// weights only the ratios of neighbours, so nothing underflows however many slots there are. A sweep solves, for each setting of
+/// the other chains, all states of the fastest chain at once (a tridiagonal system). After it the cut between level n − 1 and
+/// level n fixes the ratio of their weights: what departs from level n is what arrives on level n − 1 (Koury, McAllister and
+/// Stewart, 1984).
 struct LineRelaxation {
   let states: OccupancyStates
   let arrivalRate: Double
-  /// Probability of a state given its level.
+  /// A state's probability relative to its level's weight.
   private(set) var share: [Double]
-  /// `M_n / M_{n−1}`; entry 0 unused.
+  /// The weight of level n over that of level n − 1; entry 0 unused.
   private(set) var ratio: [Double]
   private(set) var sweeps = 0
+  /// Sum of the shares of each level.
+  private var mass: [Double]
+  /// Departure rate of each level, relative to its weight.
+  private var departures: [Double]
   private var line: [Double]
   private var factor: [Double]
 
@@ -20,9 +25,13 @@ struct LineRelaxation {
     self.arrivalRate = arrivalRate
     share = Array(repeating: 1, count: states.count)
     ratio = Array(repeating: 1, count: states.slotCount + 1)
+    mass = Array(repeating: 0, count: states.slotCount + 1)
+    departures = mass
     line = Array(repeating: 0, count: states.capacities[0] + 1)
     factor = line
-    aggregate()
+    var walk = LineWalk(states: states, descending: false)
+    repeat { collect(walk) } while walk.advance()
+    setRatios()
   }
 
   /// Sweeps until the residual is at most `tolerance` or `limit` sweeps are done; returns the residual.
@@ -42,38 +51,98 @@ struct LineRelaxation {
 
   /// One pass over all lines and the aggregation after it.
   private mutating func sweep(descending: Bool) {
+    for level in mass.indices { (mass[level], departures[level]) = (0, 0) }
     var walk = LineWalk(states: states, descending: descending)
-    repeat { relax(walk) } while walk.advance()
+    repeat {
+      addSources(walk)
+      relax(walk)
+      collect(walk)
+    } while walk.advance()
     sweeps += 1
-    aggregate()
+    if !mass.allSatisfy({ Self.comfortable.contains($0) }) { normalize() }
+    setRatios()
   }
 
-  /// Solves the states of the fastest chain for one setting of the others.
+  /// Sums of shares that need no normalizing.
+  private static let comfortable = 1e-30...1e30
+
+  /// Makes the shares of every level add up to 1.
   ///
-  /// - Complexity: O(c_1 · K).
+  /// Only the shares' proportions within a level mean anything, but unchecked they drift out of range over many sweeps.
+  private mutating func normalize() {
+    let scale = mass.map { 1 / $0 }
+    var walk = LineWalk(states: states, descending: false)
+    repeat {
+      for jobs in 0...states.capacities[0] {
+        share[walk.base + jobs] *= scale[walk.level + jobs]
+      }
+    } while walk.advance()
+    for level in mass.indices {
+      departures[level] *= scale[level]
+      mass[level] = 1
+    }
+  }
+
+  /// Puts into `line` what flows into each of a line's states from other lines.
+  private mutating func addSources(_ walk: LineWalk) {
+    let last = states.capacities[0]
+    let rate = arrivalRate
+    line.withUnsafeMutableBufferPointer { line in
+      share.withUnsafeBufferPointer { share in
+        for jobs in 0...last { line[jobs] = 0 }
+        for step in walk.fromAbove {
+          let start = walk.base + step.stride
+          for jobs in 0...last { line[jobs] += step.rate * share[start + jobs] }
+        }
+        ratio.withUnsafeBufferPointer { ratio in
+          for jobs in 0...last where walk.level + jobs < states.slotCount {
+            line[jobs] *= ratio[walk.level + jobs + 1]
+          }
+        }
+        // Arrivals reach chain k only over full chains before it.
+        guard walk.level + last > 0 else { return }
+        var arrivals = 0.0
+        for chain in stride(from: 1, through: min(walk.fullPrefix, states.strides.count - 1), by: 1)
+        where walk.digits[chain] > 0 {
+          arrivals += share[walk.base + last - states.strides[chain]]
+        }
+        line[last] += arrivals * rate / ratio[walk.level + last]
+      }
+    }
+  }
+
+  /// Solves the states of the fastest chain for one setting of the others, given their sources in `line`.
+  ///
+  /// - Complexity: O(c_1).
   private mutating func relax(_ walk: LineWalk) {
     let last = states.capacities[0]
     let rate = states.rates[0]
-    // Forward elimination of: out·x_z − in_from_below·x_{z−1} − in_from_above·x_{z+1} = source.
-    var previousUp = 0.0
-    for jobs in 0...last {
-      let level = walk.level + jobs
-      let source = inflow(walk, jobs: jobs)
-      let below = jobs > 0 ? arrivalRate / ratio[level] : 0
-      var pivot = outflow(walk, jobs: jobs)
-      var right = source
-      if jobs > 0 {
-        pivot -= below * previousUp
-        right += below * line[jobs - 1]
+    let arrivalRate = arrivalRate
+    let fullRate = outflow(walk, jobs: last)
+    line.withUnsafeMutableBufferPointer { line in
+      factor.withUnsafeMutableBufferPointer { factor in
+        ratio.withUnsafeBufferPointer { ratio in
+          // Forward elimination of: out·x_z − from_below·x_{z−1} − from_above·x_{z+1} = source.
+          var up = 0.0
+          for jobs in 0...last {
+            let level = walk.level + jobs
+            let out =
+              jobs == last ? fullRate : Double(jobs) * rate + walk.departureRate + arrivalRate
+            let below = jobs > 0 ? arrivalRate / ratio[level] : 0
+            let pivot = 1 / (out - below * up)
+            line[jobs] = (line[jobs] + (jobs > 0 ? below * line[jobs - 1] : 0)) * pivot
+            up = jobs < last ? Double(jobs + 1) * rate * ratio[level + 1] * pivot : 0
+            factor[jobs] = up
+          }
+          share.withUnsafeMutableBufferPointer { share in
+            share[walk.base + last] = line[last]
+            for jobs in stride(from: last - 1, through: 0, by: -1) {
+              line[jobs] += factor[jobs] * line[jobs + 1]
+              share[walk.base + jobs] = line[jobs]
+            }
+          }
+        }
       }
-      line[jobs] = right / pivot
-      previousUp = jobs < last ? Double(jobs + 1) * rate * ratio[level + 1] / pivot : 0
-      factor[jobs] = previousUp
-    }
-    share[walk.base + last] = line[last]
-    for jobs in stride(from: last - 1, through: 0, by: -1) {
-      line[jobs] += factor[jobs] * line[jobs + 1]
-      share[walk.base + jobs] = line[jobs]
     }
   }
 
@@ -83,65 +152,46 @@ struct LineRelaxation {
     return Double(jobs) * states.rates[0] + walk.departureRate + (isFull ? 0 : arrivalRate)
   }
 
-  /// What flows into a state from other lines, relative to its level's mass.
-  private func inflow(_ walk: LineWalk, jobs: Int) -> Double {
-    let state = walk.base + jobs
-    let level = walk.level + jobs
-    var flow = 0.0
-    if level < states.slotCount {
-      for step in walk.fromAbove { flow += step.rate * share[state + step.stride] }
-      flow *= ratio[level + 1]
+  /// Counts a line's states into their levels.
+  private mutating func collect(_ walk: LineWalk) {
+    let last = states.capacities[0]
+    let rate = states.rates[0]
+    share.withUnsafeBufferPointer { share in
+      mass.withUnsafeMutableBufferPointer { mass in
+        departures.withUnsafeMutableBufferPointer { departures in
+          for jobs in 0...last {
+            let value = share[walk.base + jobs]
+            mass[walk.level + jobs] += value
+            departures[walk.level + jobs] += value * (walk.departureRate + Double(jobs) * rate)
+          }
+        }
+      }
     }
-    guard jobs == states.capacities[0], level > 0 else { return flow }
-    // Arrivals reach chain k only over full chains before it.
-    var arrivals = 0.0
-    for chain in stride(from: 1, through: min(walk.fullPrefix, states.strides.count - 1), by: 1)
-    where walk.digits[chain] > 0 {
-      arrivals += share[state - states.strides[chain]]
-    }
-    return flow + arrivals * arrivalRate / ratio[level]
   }
 
-  /// Makes the shares of every level add up to 1 and sets the levels' ratios by their cuts.
-  private mutating func aggregate() {
-    var mass = [Double](repeating: 0, count: states.slotCount + 1)
-    var departures = mass
-    var walk = LineWalk(states: states, descending: false)
-    repeat {
-      for jobs in 0...states.capacities[0] {
-        let value = share[walk.base + jobs]
-        mass[walk.level + jobs] += value
-        departures[walk.level + jobs] +=
-          value * (walk.departureRate + Double(jobs) * states.rates[0])
-      }
-    } while walk.advance()
-    let scale = mass.map { 1 / $0 }
-    walk = LineWalk(states: states, descending: false)
-    repeat {
-      for jobs in 0...states.capacities[0] {
-        share[walk.base + jobs] *= scale[walk.level + jobs]
-      }
-    } while walk.advance()
+  /// Balances the flows over the cuts between levels.
+  private mutating func setRatios() {
     for level in stride(from: 1, through: states.slotCount, by: 1) {
-      ratio[level] = arrivalRate * mass[level] / departures[level]
+      ratio[level] = arrivalRate * mass[level - 1] / departures[level]
     }
   }
 
-  private func residual() -> Double {
-    let masses = levelMasses()
+  private mutating func residual() -> Double {
+    let weights = levelWeights()
     var (gap, total) = (0.0, 0.0)
     var walk = LineWalk(states: states, descending: false)
     repeat {
+      addSources(walk)
       for jobs in 0...states.capacities[0] {
         let (state, level) = (walk.base + jobs, walk.level + jobs)
-        var flow = inflow(walk, jobs: jobs)
+        var flow = line[jobs]
         if jobs > 0 { flow += arrivalRate / ratio[level] * share[state - 1] }
         if jobs < states.capacities[0] {
           flow += Double(jobs + 1) * states.rates[0] * ratio[level + 1] * share[state + 1]
         }
         let out = outflow(walk, jobs: jobs) * share[state]
-        gap += abs(flow - out) * masses[level]
-        total += out * masses[level]
+        gap += abs(flow - out) * weights[level]
+        total += out * weights[level]
       }
     } while walk.advance()
     return gap / total
@@ -149,73 +199,20 @@ struct LineRelaxation {
 
   /// The levels' probabilities, in all 1.
   func levelMasses() -> [Double] {
-    var logarithms = [0.0]
-    for level in ratio.dropFirst() {
-      logarithms.append((logarithms.last ?? 0) + PortableMath.log(level))
+    zip(levelWeights(), mass).map { $0 * $1 }
+  }
+
+  /// What a state's share is to be multiplied with for its probability.
+  func levelWeights() -> [Double] {
+    var logarithms = [PortableMath.log(mass[0])]
+    for level in 1..<max(1, ratio.count) {
+      // Logarithms of levels' masses, whose sum is then 1.
+      logarithms.append(
+        logarithms[level - 1] + PortableMath.log(ratio[level] * mass[level] / mass[level - 1]))
     }
     let greatest = logarithms.max() ?? 0
     let masses = logarithms.map { PortableMath.exp($0 - greatest) }
     let total = masses.reduce(0, +)
-    return masses.map { $0 / total }
-  }
-}
-
-/// A walk over the settings of all chains but the fastest, and what each setting means for its line of states.
-struct LineWalk {
-  private let states: OccupancyStates
-  private let descending: Bool
-  /// Jobs per chain; the fastest chain's stay 0.
-  private(set) var digits: [Int]
-  /// The line's first state.
-  private(set) var base = 0
-  /// Jobs on the other chains.
-  private(set) var level = 0
-  /// Rate at which the other chains finish jobs.
-  private(set) var departureRate = 0.0
-  /// Chains full from the second on, plus one: how far arrivals get when the fastest is full too.
-  private(set) var fullPrefix = 1
-  /// Departures that lead into the line: the rate and how far up the states they begin.
-  private(set) var fromAbove: [(stride: Int, rate: Double)] = []
-
-  init(states: OccupancyStates, descending: Bool) {
-    self.states = states
-    self.descending = descending
-    digits = descending ? states.capacities : Array(repeating: 0, count: states.capacities.count)
-    digits[0] = 0
-    refresh()
-  }
-
-  /// Goes on to the next setting; false after the last.
-  mutating func advance() -> Bool {
-    for chain in stride(from: 1, to: digits.count, by: 1) {
-      if descending, digits[chain] > 0 {
-        digits[chain] -= 1
-      } else if !descending, digits[chain] < states.capacities[chain] {
-        digits[chain] += 1
-      } else {
-        digits[chain] = descending ? states.capacities[chain] : 0
-        continue
-      }
-      refresh()
-      return true
-    }
-    return false
-  }
-
-  private mutating func refresh() {
-    (base, level, departureRate) = (0, 0, 0)
-    fromAbove.removeAll(keepingCapacity: true)
-    fullPrefix = 1
-    for chain in stride(from: 1, to: digits.count, by: 1) {
-      let jobs = digits[chain]
-      base += jobs * states.strides[chain]
-      level += jobs
-      departureRate += Double(jobs) * states.rates[chain]
-      if jobs < states.capacities[chain] {
-        fromAbove.append((states.strides[chain], Double(jobs + 1) * states.rates[chain]))
-      } else if fullPrefix == chain {
-        fullPrefix = chain + 1
-      }
-    }
+    return zip(masses, mass).map { $0 / total / $1 }
   }
 }
