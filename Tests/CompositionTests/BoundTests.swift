@@ -15,7 +15,7 @@ import Testing
   ) throws -> FrontierBound.Certificate {
     var bounds = try #require(FrontierBound(instance: instance))
     return try bounds.certify(
-      slots: slots, solver: liveSolver(backend), deadline: Deadline(limit: nil))
+      .atMost(slots), solver: liveSolver(backend), deadline: Deadline(limit: nil))
   }
 
   @Test(arguments: Reference.all, Backend.allCases)
@@ -113,7 +113,7 @@ import Testing
       for (index, value) in reference.frontier.enumerated() {
         var bounds = try #require(FrontierBound(instance: instance))
         let certificate = try bounds.certify(
-          slots: index + 1, solver: solver, deadline: Deadline(limit: .seconds(2)))
+          .atMost(index + 1), solver: solver, deadline: Deadline(limit: .seconds(2)))
         #expect(certificate.bound >= value - 2e-9)
       }
     }

@@ -6,7 +6,8 @@ import ServerChains
 /// The master's linear relaxation lives in a backend; patterns found for one number of slots serve the next. The bound
 /// itself is computed from the duals alone: for any `α, β ≥ 0`,
 /// `V_n ≤ n · max_p (1/T_p − Σ_j w_j(ℓ_pj)) + Σ_j max_m Σ_{e ≤ m} (α_je min(M̃_j(m), n m) + β_je min(n, ⌊M̃_j(m)/e⌋))`
-/// with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can make it too small.
+/// with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can make it too small. Designs of exactly n slots
+/// have further rows (``HostingChoice``), which enter the same way.
 struct FrontierBound {
   let instance: Instance
   let limits: [Int]
@@ -49,17 +50,19 @@ struct FrontierBound {
     for pattern in new where known.insert(pattern.parts).inserted { patterns.append(pattern) }
   }
 
-  /// Bounds `V_n`, better and better until the master is optimal, the gap is small or the time is up.
+  /// Bounds the rate of the slots asked for, better and better until the master is optimal, the gap is small or the time
+  /// is up.
   ///
   /// - Parameters:
-  ///   - slots: `n`, no more than the instance's greatest number of slots.
+  ///   - demand: No more slots than the instance can hold.
+  ///   - target: End when the bound is not above this.
   ///   - gap: End when the bound is this close to the relaxation, relatively.
   mutating func certify(
-    slots: Int, solver: any LiveProgramSolver, deadline: Deadline, gap: Double = 1e-7,
-    stop: StopToken? = nil
+    _ demand: SlotDemand, solver: any LiveProgramSolver, deadline: Deadline, target: Double = 0,
+    gap: Double = 1e-7, stop: StopToken? = nil
   ) throws -> Certificate {
     let master = LinearMaster(
-      instance: instance, limits: limits, slots: slots, fastestTime: fastestTime)
+      instance: instance, limits: limits, demand: demand, fastestTime: fastestTime)
     var best: Certificate?
     try solver.withLiveProgram(of: master.model) { program in
       try program.add(patterns.map(master.column))
@@ -81,14 +84,14 @@ struct FrontierBound {
         add(certificate.improving)
         let new = patterns[before...]
         guard !new.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
-          let best, best.bound - best.relaxation > gap * best.bound
+          let best, best.bound > target, best.bound - best.relaxation > gap * best.bound
         else { break }
         try program.add(new.map(master.column))
       }
     }
     return best
       ?? Certificate(
-        bound: SafeBound.upper(Double(slots) / fastestTime),
+        bound: SafeBound.upper(Double(demand.slots) / fastestTime),
         prices: BlockPrices(values: limits.map { Array(repeating: 0, count: $0) }),
         slotPrice: 1 / fastestTime, relaxation: 0, capacities: [], rounds: 0)
   }
@@ -98,11 +101,11 @@ struct FrontierBound {
     _ duals: MasterDuals, master: LinearMaster
   ) -> (outcome: Certificate, improving: [Pattern]) {
     let prices = duals.prices
-    let priced = pricing.price(prices, threshold: 0)
-    let hosting = master.hostingValue(duals)
-    // Sums of non-negative terms: each is right to (J + 2L) · 2⁻⁵², which is far below 1e-10 of n/T_min.
-    let slack = 1e-10 * Double(master.slots) / fastestTime
-    let bound = Double(master.slots) * priced.bound + hosting + slack
+    let demand = master.demand
+    let priced = pricing.price(prices, threshold: demand.isExact ? -.infinity : 0)
+    let bound =
+      Double(demand.slots) * priced.bound + master.hostingValue(duals)
+      + master.roundingSlack(duals)
     let improving = priced.candidates.filter {
       $0.reducedCost > duals.slotPrice + 1e-9 / fastestTime
     }

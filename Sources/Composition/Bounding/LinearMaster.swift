@@ -1,99 +1,156 @@
 import LinearModels
 import ServerChains
 
-/// Duals of the pattern master, none below 0, in jobs per second.
-struct MasterDuals: Sendable {
-  /// `α_je` of the block-slot rows, `[j][e − 1]`.
-  var blockSlots: [[Double]]
-  /// `β_je` of the job rows.
-  var jobs: [[Double]]
-  /// `γ` of the cover row, `Σ_jm m y_jm ≥ L`.
-  var cover: Double
-  /// `σ` of the slot limit.
-  var slotPrice: Double
+/// How many jobs a bound speaks of.
+enum SlotDemand: Sendable, Equatable {
+  case atMost(Int)
+  /// Exactly so many: allows what ``HostingChoice`` says of sole blocks.
+  case exactly(Int)
 
-  /// `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`.
-  var prices: BlockPrices {
-    BlockPrices(
-      values: zip(blockSlots, jobs).map { alpha, beta in
-        var alphaSum = 0.0
-        var betaSum = 0.0
-        return alpha.indices.map { index in
-          alphaSum += alpha[index]
-          betaSum += beta[index]
-          return Double(index + 1) * alphaSum + betaSum
-        }
-      })
+  var slots: Int {
+    switch self {
+    case .atMost(let slots), .exactly(let slots): slots
+    }
   }
+
+  var isExact: Bool { self == .exactly(slots) }
 }
 
 /// The linear relaxation of the pattern master without its pattern columns.
 ///
 /// Objective values are in units of the fastest pattern's rate, which keeps the figures near 1.
 struct LinearMaster {
-  let slots: Int
-  private let usesAllSlots: Bool
-  private(set) var model: Model
+  let demand: SlotDemand
+  let model: Model
   private let limits: [Int]
   /// `M̃_j(m)`, `[j][m − 1]`.
   private let room: [[Int]]
+  /// Per server, in the order of the columns `y`.
+  private let choices: [[HostingChoice]]
   private let fastestTime: Double
-  /// First of a server's `2 · limit` link rows: block-slots for e = 1, 2, …, then jobs.
+  /// First of a server's link rows: block-slots for e = 1, 2, …, then jobs, then sole blocks where they are in use.
   private let firstRow: [Int]
-  private let slotRow: Int
-  private let coverRow: Int
+  private let coupling: CouplingRows
   private let blocks: Int
 
-  /// - Parameter usesAllSlots: Whether exactly `slots` slots are asked for. A slot that is missing then costs as much as the
-  ///   fastest one brings, which is enough to find prices that prove such designs poor, and changes no design's value.
-  init(
-    instance: Instance, limits: [Int], slots: Int, fastestTime: Double, usesAllSlots: Bool = false
-  ) {
-    self.slots = slots
+  /// Rows that join the servers.
+  private struct CouplingRows {
+    /// `Σ m ≥ L`; with sole blocks `Σ (m + f) ≥ 2 L`, each other block having two hosts.
+    let cover: Int
+    /// `Σ_{f ≥ 1} m ≤ L`.
+    let disjoint: Int
+    /// As many servers without sole blocks as companions are needed.
+    let companions: Int
+    let slots: Int
+  }
+
+  init(instance: Instance, limits: [Int], demand: SlotDemand, fastestTime: Double) {
+    self.demand = demand
     self.limits = limits
     blocks = instance.blocks
     self.fastestTime = fastestTime
-    room = limits.enumerated().map { server, limit in
+    let room = limits.enumerated().map { server, limit in
       stride(from: 1, through: limit, by: 1).map { instance.slots(of: server, hosting: $0) }
     }
+    let choices = room.map {
+      HostingChoice.all(room: $0, slots: demand.isExact ? demand.slots : nil)
+    }
     var model = Model(name: "\(instance.name)-bound", sense: .maximize)
-    var cover = LinearExpression()
     var firstRow: [Int] = []
+    var sums = Coupling()
     for (server, limit) in limits.enumerated() {
       firstRow.append(model.rowCount)
-      let hosting = (0..<limit).map { model.addVariable("y_\(server)_\($0 + 1)") }
-      for (index, choice) in hosting.enumerated() { cover.add(Double(index + 1), choice) }
-      for isJobs in [false, true] {
-        for least in stride(from: 1, through: limit, by: 1) {
-          var row = LinearExpression()
-          for hosted in least...limit {
-            let amount = Self.room(
-              room[server][hosted - 1], hosted: hosted, least: least, slots: slots, isJobs: isJobs)
-            row.add(-Double(amount), hosting[hosted - 1])
-          }
-          model.addRow(nil, lower: -.infinity, upper: 0, row)
+      let hosting = choices[server].map {
+        model.addVariable("y_\(server)_\($0.hosted)_\($0.sole)")
+      }
+      sums.add(choices[server], hosting)
+      Self.addLinks(
+        to: &model, choices: choices[server], hosting: hosting, room: room[server], limit: limit,
+        demand: demand)
+    }
+    self.room = room
+    self.choices = choices
+    self.firstRow = firstRow
+    coupling = Self.addCoupling(to: &model, sums, blocks: instance.blocks, demand: demand)
+    self.model = model
+  }
+
+  /// Sums over all servers.
+  private struct Coupling {
+    var cover = LinearExpression()
+    var disjoint = LinearExpression()
+    var companions = LinearExpression()
+
+    mutating func add(_ choices: [HostingChoice], _ variables: [Variable]) {
+      for (choice, variable) in zip(choices, variables) {
+        cover.add(Double(choice.hosted + choice.sole), variable)
+        if choice.isShared {
+          companions.add(1, variable)
+        } else {
+          disjoint.add(Double(choice.hosted), variable)
+          if choice.needsCompanion { companions.add(-1, variable) }
         }
       }
-      if limit > 0 {
-        var sum = LinearExpression()
-        for choice in hosting { sum.add(1, choice) }
-        model.addRow("host_\(server)", lower: -.infinity, upper: 1, sum)
+    }
+  }
+
+  private static func addLinks(
+    to model: inout Model, choices: [HostingChoice], hosting: [Variable], room: [Int], limit: Int,
+    demand: SlotDemand
+  ) {
+    for isJobs in [false, true] {
+      for least in stride(from: 1, through: limit, by: 1) {
+        var row = LinearExpression()
+        for (choice, variable) in zip(choices, hosting) where choice.hosted >= least {
+          let amount = Self.room(
+            room[choice.hosted - 1], hosted: choice.hosted, least: least, slots: demand.slots,
+            isJobs: isJobs)
+          row.add(-Double(amount), variable)
+        }
+        model.addRow(nil, lower: -.infinity, upper: 0, row)
       }
     }
-    coverRow = model.rowCount
-    model.addRow("cover", lower: Double(instance.blocks), upper: .infinity, cover)
-    slotRow = model.rowCount
-    var missing = LinearExpression()
-    if usesAllSlots {
-      let variable = model.addVariable("missing")
-      missing.add(1, variable)
-      model.objective.add(-1, variable)
+    if demand.isExact {
+      for least in stride(from: 1, through: limit, by: 1) {
+        var row = LinearExpression()
+        for (choice, variable) in zip(choices, hosting) where choice.sole >= least {
+          row.add(Double(demand.slots), variable)
+        }
+        model.addRow(nil, lower: -.infinity, upper: 0, row)
+      }
     }
+    if limit > 0 {
+      var sum = LinearExpression()
+      for choice in hosting { sum.add(1, choice) }
+      model.addRow(nil, lower: -.infinity, upper: 1, sum)
+    }
+  }
+
+  /// Slots and blocks that are missing cost as much as the fastest slot brings: the program stays feasible, finds prices
+  /// that prove such designs poor or impossible, and no design's value changes.
+  private static func addCoupling(
+    to model: inout Model, _ sums: Coupling, blocks: Int, demand: SlotDemand
+  ) -> CouplingRows {
+    var cover = sums.cover
+    var filled = LinearExpression()
+    if demand.isExact {
+      let uncovered = model.addVariable("uncovered")
+      let missing = model.addVariable("missing")
+      cover.add(1, uncovered)
+      filled.add(1, missing)
+      model.objective.add(-1, uncovered)
+      model.objective.add(-1, missing)
+    }
+    let first = model.rowCount
     model.addRow(
-      "slot_limit", lower: usesAllSlots ? Double(slots) : -.infinity, upper: Double(slots), missing)
-    self.usesAllSlots = usesAllSlots
-    self.model = model
-    self.firstRow = firstRow
+      "cover", lower: Double(demand.isExact ? 2 * blocks : blocks), upper: .infinity, cover)
+    model.addRow("disjoint", lower: -.infinity, upper: Double(blocks), sums.disjoint)
+    model.addRow("companions", lower: 0, upper: .infinity, sums.companions)
+    model.addRow(
+      "slot_limit", lower: demand.isExact ? Double(demand.slots) : -.infinity,
+      upper: Double(demand.slots), filled)
+    return CouplingRows(
+      cover: first, disjoint: first + 1, companions: first + 2, slots: first + 3)
   }
 
   /// `min(M̃, n m)` or `min(n, ⌊M̃/e⌋)`.
@@ -107,13 +164,14 @@ struct LinearMaster {
   func column(_ pattern: Pattern) -> LiveColumn {
     var entries: [(row: Int, coefficient: Double)] = []
     for part in pattern.parts {
-      let first = firstRow[part.server]
+      let (first, limit) = (firstRow[part.server], limits[part.server])
       for least in 0..<part.blocks {
         entries.append((first + least, Double(part.blocks)))
-        entries.append((first + limits[part.server] + least, 1))
+        entries.append((first + limit + least, 1))
+        if demand.isExact { entries.append((first + 2 * limit + least, -1)) }
       }
     }
-    entries.append((slotRow, 1))
+    entries.append((coupling.slots, 1))
     // No upper bound: the rows imply one, and its dual would be missing from the certificate.
     return LiveColumn(
       cost: fastestTime / pattern.serviceTime, upper: .infinity, entries: entries)
@@ -121,35 +179,63 @@ struct LinearMaster {
 
   /// The backend's row duals, cut at 0 and brought to jobs per second.
   func duals(_ rows: [Double]) -> MasterDuals {
-    func cut(_ range: Range<Int>) -> [Double] { range.map { max(0, rows[$0]) / fastestTime } }
+    func cut(_ family: Int) -> [[Double]] {
+      limits.indices.map { server in
+        let first = firstRow[server] + family * limits[server]
+        return (first..<first + limits[server]).map { max(0, rows[$0]) / fastestTime }
+      }
+    }
+    let slots = rows[coupling.slots]
     return MasterDuals(
-      blockSlots: limits.indices.map { cut(firstRow[$0]..<firstRow[$0] + limits[$0]) },
-      jobs: limits.indices.map {
-        cut(firstRow[$0] + limits[$0]..<firstRow[$0] + 2 * limits[$0])
-      },
-      cover: max(0, -rows[coverRow]) / fastestTime,
-      slotPrice: (usesAllSlots ? rows[slotRow] : max(0, rows[slotRow])) / fastestTime)
+      blockSlots: cut(0), jobs: cut(1),
+      sole: demand.isExact ? cut(2) : limits.map { Array(repeating: 0, count: $0) },
+      cover: max(0, -rows[coupling.cover]) / fastestTime,
+      disjoint: max(0, rows[coupling.disjoint]) / fastestTime,
+      companions: max(0, -rows[coupling.companions]) / fastestTime,
+      slotPrice: (demand.isExact ? slots : max(0, slots)) / fastestTime)
   }
 
-  /// `Σ_j max_m Σ_{e ≤ m} (α_je min(M̃_j(m), n m) + β_je min(n, ⌊M̃_j(m)/e⌋))`, not below 0 for any server.
+  /// More than rounding can take from a bound at these duals.
+  ///
+  /// Every sum has a few hundred terms of at most `n L` times a dual, and so is right to about 1e-14 of that.
+  func roundingSlack(_ duals: MasterDuals) -> Double {
+    let slots = Double(demand.slots)
+    return 1e-10 * slots / fastestTime + 5e-14 * slots * Double(blocks) * duals.total
+  }
+
+  /// What the servers and the coupling rows are worth at some prices: the part of the bound beside `n · max_p`.
   func hostingValue(_ duals: MasterDuals) -> Double {
-    limits.indices.reduce(-duals.cover * Double(blocks)) {
+    let demanded = Double(demand.isExact ? 2 * blocks : blocks)
+    let constant = Double(blocks) * duals.disjoint - demanded * duals.cover
+    return limits.indices.reduce(constant) {
       $0 + max(0, hostingValues(duals, server: $1).max() ?? 0)
     }
   }
 
-  /// The summands of one server, by `m − 1`.
-  func hostingValues(_ duals: MasterDuals, server: Int) -> [Double] {
-    (0..<limits[server]).map { index in
-      let hosted = index + 1
-      var value = duals.cover * Double(hosted)
-      for least in 1...hosted {
+  /// The summands of one server, by choice.
+  private func hostingValues(_ duals: MasterDuals, server: Int) -> [Double] {
+    var soleSum = [0.0]
+    for dual in duals.sole[server] { soleSum.append(soleSum[soleSum.count - 1] + dual) }
+    let linked = (0..<limits[server]).map { index in
+      (1...index + 1).reduce(0.0) { value, least in
+        let (room, hosted) = (room[server][index], index + 1)
         let slotRoom = Self.room(
-          room[server][index], hosted: hosted, least: least, slots: slots, isJobs: false)
+          room, hosted: hosted, least: least, slots: demand.slots, isJobs: false)
         let jobRoom = Self.room(
-          room[server][index], hosted: hosted, least: least, slots: slots, isJobs: true)
-        value += duals.blockSlots[server][least - 1] * Double(slotRoom)
-        value += duals.jobs[server][least - 1] * Double(jobRoom)
+          room, hosted: hosted, least: least, slots: demand.slots, isJobs: true)
+        return value + duals.blockSlots[server][least - 1] * Double(slotRoom)
+          + duals.jobs[server][least - 1] * Double(jobRoom)
+      }
+    }
+    return choices[server].map { choice in
+      var value = linked[choice.hosted - 1]
+      value += duals.cover * Double(choice.hosted + choice.sole)
+      value -= Double(demand.slots) * soleSum[choice.sole]
+      if choice.isShared {
+        value += duals.companions
+      } else {
+        value -= duals.disjoint * Double(choice.hosted)
+        if choice.needsCompanion { value -= duals.companions }
       }
       return value
     }

@@ -11,8 +11,7 @@ struct EndBranching {
   private let instance: Instance
   private let patterns: [Pattern]
   private let limits: [Int]
-  private let slots: Int
-  private let usesAllSlots: Bool
+  private let demand: SlotDemand
   private let solver: any LiveProgramSolver
   private let fastestTime: Double
   private let master: LinearMaster
@@ -29,19 +28,17 @@ struct EndBranching {
   }
 
   init(
-    instance: Instance, patterns: [Pattern], limits: [Int], slots: Int,
-    solver: any LiveProgramSolver, usesAllSlots: Bool
+    instance: Instance, patterns: [Pattern], limits: [Int], demand: SlotDemand,
+    solver: any LiveProgramSolver
   ) {
-    self.usesAllSlots = usesAllSlots
+    self.demand = demand
     self.instance = instance
     self.patterns = patterns
     self.limits = limits
-    self.slots = slots
     self.solver = solver
     fastestTime = patterns.map(\.serviceTime).min() ?? 1
     master = LinearMaster(
-      instance: instance, limits: limits, slots: slots, fastestTime: fastestTime,
-      usesAllSlots: usesAllSlots)
+      instance: instance, limits: limits, demand: demand, fastestTime: fastestTime)
   }
 
   /// Searches until incumbent and bound meet or time is up.
@@ -105,18 +102,18 @@ struct EndBranching {
     of node: Node, server: Int, bound: Double, target: Double, duals: MasterDuals?
   ) -> [Node] {
     let reduced = duals.map { duals in reducedCosts(node.patterns, duals) } ?? []
-    let hosting = duals.map { master.hostingValue($0) } ?? .infinity
+    let servers = duals.map { serverPart($0) } ?? .infinity
     return (1...instance.blocks).compactMap { end in
       var ends = node.ends
       ends[server] = end
       var kept: [Int] = []
-      var greatest = usesAllSlots ? -Double.infinity : 0
+      var greatest = demand.isExact ? -Double.infinity : 0
       for (position, index) in node.patterns.enumerated()
       where PatternEnds.allow(patterns[index], ends: ends, blocks: instance.blocks) {
         kept.append(index)
         if !reduced.isEmpty { greatest = max(greatest, reduced[position]) }
       }
-      let inherited = reduced.isEmpty ? bound : safeBound(greatest: greatest, hosting: hosting)
+      let inherited = reduced.isEmpty ? bound : Double(demand.slots) * greatest + servers
       guard inherited > target else { return nil }
       // An end at which the server takes part in nothing is covered by any other end.
       guard
@@ -154,7 +151,7 @@ struct EndBranching {
       guard answer.termination == .optimal else { return (bound, nil, best) }
       let duals = master.duals(answer.rowDuals)
       let priced = price(node.patterns, duals)
-      let proven = safeBound(greatest: priced.greatest, hosting: master.hostingValue(duals))
+      let proven = Double(demand.slots) * priced.greatest + serverPart(duals)
       if proven < bound {
         bound = proven
         best = duals
@@ -179,12 +176,13 @@ struct EndBranching {
     let threshold = duals.slotPrice + 1e-9 / fastestTime
     let improving = zip(members, reduced).filter { $0.1 > threshold }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-    let floor = usesAllSlots ? -Double.infinity : 0
+    let floor = demand.isExact ? -Double.infinity : 0
     return (reduced.reduce(floor, max), improving.prefix(20).map(\.0))
   }
 
-  private func safeBound(greatest: Double, hosting: Double) -> Double {
-    Double(slots) * greatest + hosting + 1e-10 * Double(slots) / fastestTime
+  /// What a safe bound has beside the patterns' greatest reduced cost.
+  private func serverPart(_ duals: MasterDuals) -> Double {
+    master.hostingValue(duals) + master.roundingSlack(duals)
   }
 
   /// A server of some pattern left whose end is unknown; nil where every pattern has its place.

@@ -47,11 +47,7 @@ struct JointSearch {
     if let design = state.design {
       bounds.add(design.chains.map { Pattern(parts: $0.chain.hops, in: instance) })
     }
-    let certificate = try bounds.certify(
-      slots: slots, solver: solver, deadline: deadline, stop: options.stop)
-    state.effort.rounds += certificate.rounds
-    state.effort.columns = bounds.patterns.count
-    state.tighten(safeBound: certificate.bound)
+    try bound(&state, slots: slots, fewer: fewer, deadline: deadline)
     guard !ended(&state, deadline) else { return }
     report(state, "column generation, \(bounds.patterns.count) patterns")
     if canEnumerate {
@@ -70,6 +66,40 @@ struct JointSearch {
         "\(countText(patternCount)) patterns are more than the \(options.columnLimit) that are enumerated for a proof; "
         + "bound by column generation, plan by improvement search"
     }
+  }
+
+  /// Bounds `V_n` by column generation: for at most n slots, and where that helps for exactly n, n − 1, … of them.
+  private mutating func bound(
+    _ state: inout SearchState, slots: Int, fewer: Double?, deadline: Deadline
+  ) throws {
+    var open = slots
+    var proven = fewer ?? 0
+    while true {
+      let rest = try certify(.atMost(open), &state, target: 0, deadline)
+      // Every design has more than `open` slots and is proven, or no more and is bounded by `rest`.
+      state.tighten(safeBound: max(proven, rest))
+      let known = max(proven, state.value ?? 0)
+      guard rest > known, !deadline.isOver, options.stop?.isStopRequested != true else { return }
+      let exact = try certify(.exactly(open), &state, target: known, deadline)
+      guard exact < rest * (1 - 1e-6) else { return }
+      proven = max(proven, exact)
+      open -= 1
+      if fewer != nil || open == 0 {
+        state.tighten(safeBound: proven)
+        return
+      }
+    }
+  }
+
+  private mutating func certify(
+    _ demand: SlotDemand, _ state: inout SearchState, target: Double, _ deadline: Deadline
+  ) throws -> Double {
+    let certificate = try bounds.certify(
+      demand, solver: solver, deadline: deadline, target: target, stop: options.stop)
+    state.effort.rounds += certificate.rounds
+    state.effort.columns = bounds.patterns.count
+    report(state, "column generation, \(bounds.patterns.count) patterns")
+    return certificate.bound
   }
 
   private func report(_ state: SearchState, _ phase: String) {
@@ -131,8 +161,8 @@ struct JointSearch {
   ) throws {
     let patterns = patterns
     var branching = EndBranching(
-      instance: instance, patterns: patterns, limits: space.limits, slots: slots,
-      solver: solver, usesAllSlots: fewer != nil)
+      instance: instance, patterns: patterns, limits: space.limits,
+      demand: fewer == nil ? .atMost(slots) : .exactly(slots), solver: solver)
     var found = state
     let options = options
     let result = try branching.run(

@@ -150,7 +150,7 @@ extension ExactComposition {
     for slots in stride(from: 1, through: instance.maximumSlots, by: 1) {
       let share = deadline.remaining.map { $0 / 2 }
       let point = try bounds.certify(
-        slots: slots, solver: solver, deadline: Deadline(limit: share), gap: 1e-5,
+        .atMost(slots), solver: solver, deadline: Deadline(limit: share), gap: 1e-5,
         stop: options.stop)
       effort.rounds += point.rounds
       let open = certificate.add(point.bound)
