@@ -15,6 +15,8 @@ struct csg_glpk_program {
   glp_prob *lp;
   long generation;
   int is_dead;
+  // After a change of bounds the last basis is still dual feasible.
+  int has_new_bounds;
   double objective_scale;
   // The argument of the next guarded step.
   const csg_glpk_problem *problem;
@@ -109,6 +111,7 @@ static void set_bounds(csg_session *session) {
   csg_glpk_program *program = program_of(session);
   int kind = isinf(program->upper) ? GLP_LO : program->lower == program->upper ? GLP_FX : GLP_DB;
   glp_set_col_bnds(program->lp, program->column + 1, kind, program->lower, program->upper);
+  program->has_new_bounds = 1;
 }
 
 void csg_glpk_program_set_bounds(csg_glpk_program *program, int column, double lower,
@@ -134,6 +137,8 @@ static int run(csg_glpk_program *program, int method, double tolerance) {
 static void solve(csg_session *session) {
   csg_glpk_program *program = program_of(session);
   csg_glpk_result *answer = program->answer;
+  if (program->has_new_bounds) run(program, GLP_DUALP, 1e-9);
+  program->has_new_bounds = 0;
   answer->code = run(program, GLP_PRIMAL, 1e-9);
   if (answer->code != 0 && answer->code != GLP_ETMLIM) {
     glp_std_basis(program->lp);

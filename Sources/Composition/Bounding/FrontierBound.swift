@@ -6,9 +6,9 @@ import ServerChains
 /// The master's linear relaxation lives in a backend; patterns found for one number of slots serve the next. The bound
 /// itself is computed from the duals alone: for any `α, β ≥ 0`,
 /// `V_n ≤ n · max_p (1/T_p − Σ_j w_j(ℓ_pj)) + Σ_j max_m Σ_{e ≤ m} (α_je min(M̃_j(m), n m) + β_je min(n, ⌊M̃_j(m)/e⌋))`
-/// with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can make it too small. Designs of exactly n slots
-/// have further rows (``HostingChoice``), which enter the same way.
-struct FrontierBound {
+/// with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can make it too small. Designs of a known
+/// number of slots have further rows (``HostingChoice``), which enter the same way.
+struct FrontierBound: Sendable {
   let instance: Instance
   let limits: [Int]
   private let pricing: PatternPricing
@@ -91,7 +91,7 @@ struct FrontierBound {
     }
     return best
       ?? Certificate(
-        bound: SafeBound.upper(Double(demand.slots) / fastestTime),
+        bound: SafeBound.upper(Double(demand.most) / fastestTime),
         prices: BlockPrices(values: limits.map { Array(repeating: 0, count: $0) }),
         slotPrice: 1 / fastestTime, relaxation: 0, capacities: [], rounds: 0)
   }
@@ -100,18 +100,63 @@ struct FrontierBound {
   private func evaluate(
     _ duals: MasterDuals, master: LinearMaster
   ) -> (outcome: Certificate, improving: [Pattern]) {
-    let prices = duals.prices
-    let demand = master.demand
-    let priced = pricing.price(prices, threshold: demand.isExact ? -.infinity : 0)
+    let priced = patternPart(duals, master, most: nil)
     let bound =
-      Double(demand.slots) * priced.bound + master.hostingValue(duals)
-      + master.roundingSlack(duals)
-    let improving = priced.candidates.filter {
-      $0.reducedCost > duals.slotPrice + 1e-9 / fastestTime
-    }
+      serverPart(duals, master, hosted: nil) + master.demand.value(ofEach: priced.bound)
     let certificate = Certificate(
-      bound: bound, prices: prices, slotPrice: priced.bound, relaxation: 0, capacities: [],
+      bound: bound, prices: duals.prices, slotPrice: priced.bound, relaxation: 0, capacities: [],
       rounds: 0)
-    return (certificate, improving.map(\.pattern))
+    return (certificate, improving(priced, duals))
   }
+
+  private func patternPart(
+    _ duals: MasterDuals, _ master: LinearMaster, most: [Int]?
+  ) -> PatternPricing.Outcome {
+    pricing.price(
+      duals.prices, threshold: master.demand.usesSoleBlocks ? -.infinity : 0, most: most)
+  }
+
+  /// The bound without the slots' share.
+  private func serverPart(
+    _ duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]?
+  ) -> Double {
+    master.hostingValue(duals, hosted: hosted) + master.roundingSlack(duals)
+  }
+
+  private func improving(_ priced: PatternPricing.Outcome, _ duals: MasterDuals) -> [Pattern] {
+    priced.candidates.filter { $0.reducedCost > duals.slotPrice + 1e-9 / fastestTime }
+      .map(\.pattern)
+  }
+}
+
+/// Relaxations within intervals of hosted blocks.
+extension FrontierBound {
+  /// The relaxation for a demand, all intervals open.
+  func relaxation(_ demand: SlotDemand) -> HostingRelaxation {
+    HostingRelaxation(
+      master: LinearMaster(
+        instance: instance, limits: limits, demand: demand, fastestTime: fastestTime),
+      limits: limits)
+  }
+
+  /// The safe bound at some duals for designs within the intervals, and the patterns that would improve the master.
+  func price(
+    _ duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]
+  ) -> (bound: Double, improving: [Pattern]) {
+    let priced = patternPart(duals, master, most: hosted.map(\.upperBound))
+    let bound =
+      serverPart(duals, master, hosted: hosted) + master.demand.value(ofEach: priced.bound)
+    return (bound, improving(priced, duals))
+  }
+
+  /// The safe bound at some duals for designs within the intervals.
+  func value(of duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]) -> Double {
+    price(duals, master, hosted: hosted).bound
+  }
+
+  /// No slot is faster, in jobs per second; safe.
+  var fastestRate: Double { SafeBound.upper(1 / fastestTime) }
+
+  /// A master's objective in jobs per second.
+  func rate(_ objective: Double) -> Double { objective / fastestTime }
 }

@@ -1,6 +1,6 @@
 /// How many blocks a server hosts, and how many of them no other server hosts.
 ///
-/// Take a design of exactly N slots in which every server hosts only blocks that some job is processed on. Jobs on a server
+/// Take a design of N slots in which every server hosts only blocks that some job is processed on. Jobs on a server
 /// work on to its last block, so the number of jobs never falls along its range; where a block has a *sole* host all N jobs
 /// are there, and they stay. From this follows, without a word about positions:
 /// - a server's sole blocks are the last ones of its range, and all N jobs are processed on them;
@@ -25,7 +25,7 @@ struct HostingChoice: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - room: `M̃(m)` by `m − 1`.
-  ///   - slots: N where exactly so many jobs are asked for; nil leaves sole blocks aside.
+  ///   - slots: The fewest slots of the designs in question; nil leaves sole blocks aside.
   static func all(room: [Int], slots: Int?) -> [HostingChoice] {
     room.enumerated().flatMap { index, room -> [HostingChoice] in
       let hosted = index + 1

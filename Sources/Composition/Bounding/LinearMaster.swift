@@ -1,19 +1,22 @@
 import LinearModels
 import ServerChains
 
-/// How many jobs a bound speaks of.
-enum SlotDemand: Sendable, Equatable {
-  case atMost(Int)
-  /// Exactly so many: allows what ``HostingChoice`` says of sole blocks.
-  case exactly(Int)
+/// How many slots the designs have that a bound speaks of.
+struct SlotDemand: Sendable, Equatable {
+  /// 0 where nothing is known; above it, what ``HostingChoice`` says of sole blocks enters the bound.
+  let fewest: Int
+  let most: Int
 
-  var slots: Int {
-    switch self {
-    case .atMost(let slots), .exactly(let slots): slots
-    }
+  static func atMost(_ slots: Int) -> SlotDemand { SlotDemand(fewest: 0, most: slots) }
+
+  static func exactly(_ slots: Int) -> SlotDemand { SlotDemand(fewest: slots, most: slots) }
+
+  var usesSoleBlocks: Bool { fewest > 0 }
+
+  /// What the slots are worth where none is worth more than this.
+  func value(ofEach price: Double) -> Double {
+    price > 0 ? Double(most) * price : Double(fewest) * price
   }
-
-  var isExact: Bool { self == .exactly(slots) }
 }
 
 /// The linear relaxation of the pattern master without its pattern columns.
@@ -30,6 +33,7 @@ struct LinearMaster {
   private let fastestTime: Double
   /// First of a server's link rows: block-slots for e = 1, 2, …, then jobs, then sole blocks where they are in use.
   private let firstRow: [Int]
+  private let firstColumn: [Int]
   private let coupling: CouplingRows
   private let blocks: Int
 
@@ -53,13 +57,15 @@ struct LinearMaster {
       stride(from: 1, through: limit, by: 1).map { instance.slots(of: server, hosting: $0) }
     }
     let choices = room.map {
-      HostingChoice.all(room: $0, slots: demand.isExact ? demand.slots : nil)
+      HostingChoice.all(room: $0, slots: demand.usesSoleBlocks ? demand.fewest : nil)
     }
     var model = Model(name: "\(instance.name)-bound", sense: .maximize)
     var firstRow: [Int] = []
+    var firstColumn: [Int] = []
     var sums = Coupling()
     for (server, limit) in limits.enumerated() {
       firstRow.append(model.rowCount)
+      firstColumn.append(model.variableCount)
       let hosting = choices[server].map {
         model.addVariable("y_\(server)_\($0.hosted)_\($0.sole)")
       }
@@ -71,6 +77,7 @@ struct LinearMaster {
     self.room = room
     self.choices = choices
     self.firstRow = firstRow
+    self.firstColumn = firstColumn
     coupling = Self.addCoupling(to: &model, sums, blocks: instance.blocks, demand: demand)
     self.model = model
   }
@@ -103,18 +110,18 @@ struct LinearMaster {
         var row = LinearExpression()
         for (choice, variable) in zip(choices, hosting) where choice.hosted >= least {
           let amount = Self.room(
-            room[choice.hosted - 1], hosted: choice.hosted, least: least, slots: demand.slots,
+            room[choice.hosted - 1], hosted: choice.hosted, least: least, slots: demand.most,
             isJobs: isJobs)
           row.add(-Double(amount), variable)
         }
         model.addRow(nil, lower: -.infinity, upper: 0, row)
       }
     }
-    if demand.isExact {
+    if demand.usesSoleBlocks {
       for least in stride(from: 1, through: limit, by: 1) {
         var row = LinearExpression()
         for (choice, variable) in zip(choices, hosting) where choice.sole >= least {
-          row.add(Double(demand.slots), variable)
+          row.add(Double(demand.fewest), variable)
         }
         model.addRow(nil, lower: -.infinity, upper: 0, row)
       }
@@ -133,7 +140,7 @@ struct LinearMaster {
   ) -> CouplingRows {
     var cover = sums.cover
     var filled = LinearExpression()
-    if demand.isExact {
+    if demand.usesSoleBlocks {
       let uncovered = model.addVariable("uncovered")
       let missing = model.addVariable("missing")
       cover.add(1, uncovered)
@@ -143,12 +150,12 @@ struct LinearMaster {
     }
     let first = model.rowCount
     model.addRow(
-      "cover", lower: Double(demand.isExact ? 2 * blocks : blocks), upper: .infinity, cover)
+      "cover", lower: Double(demand.usesSoleBlocks ? 2 * blocks : blocks), upper: .infinity, cover)
     model.addRow("disjoint", lower: -.infinity, upper: Double(blocks), sums.disjoint)
     model.addRow("companions", lower: 0, upper: .infinity, sums.companions)
     model.addRow(
-      "slot_limit", lower: demand.isExact ? Double(demand.slots) : -.infinity,
-      upper: Double(demand.slots), filled)
+      "slot_limit", lower: demand.usesSoleBlocks ? Double(demand.fewest) : -.infinity,
+      upper: Double(demand.most), filled)
     return CouplingRows(
       cover: first, disjoint: first + 1, companions: first + 2, slots: first + 3)
   }
@@ -168,7 +175,7 @@ struct LinearMaster {
       for least in 0..<part.blocks {
         entries.append((first + least, Double(part.blocks)))
         entries.append((first + limit + least, 1))
-        if demand.isExact { entries.append((first + 2 * limit + least, -1)) }
+        if demand.usesSoleBlocks { entries.append((first + 2 * limit + least, -1)) }
       }
     }
     entries.append((coupling.slots, 1))
@@ -188,28 +195,41 @@ struct LinearMaster {
     let slots = rows[coupling.slots]
     return MasterDuals(
       blockSlots: cut(0), jobs: cut(1),
-      sole: demand.isExact ? cut(2) : limits.map { Array(repeating: 0, count: $0) },
+      sole: demand.usesSoleBlocks ? cut(2) : limits.map { Array(repeating: 0, count: $0) },
       cover: max(0, -rows[coupling.cover]) / fastestTime,
       disjoint: max(0, rows[coupling.disjoint]) / fastestTime,
       companions: max(0, -rows[coupling.companions]) / fastestTime,
-      slotPrice: (demand.isExact ? slots : max(0, slots)) / fastestTime)
+      slotPrice: (demand.usesSoleBlocks ? slots : max(0, slots)) / fastestTime)
   }
 
   /// More than rounding can take from a bound at these duals.
   ///
   /// Every sum has a few hundred terms of at most `n L` times a dual, and so is right to about 1e-14 of that.
   func roundingSlack(_ duals: MasterDuals) -> Double {
-    let slots = Double(demand.slots)
+    let slots = Double(demand.most)
     return 1e-10 * slots / fastestTime + 5e-14 * slots * Double(blocks) * duals.total
   }
 
   /// What the servers and the coupling rows are worth at some prices: the part of the bound beside `n · max_p`.
-  func hostingValue(_ duals: MasterDuals) -> Double {
-    let demanded = Double(demand.isExact ? 2 * blocks : blocks)
+  ///
+  /// - Parameter hosted: How many blocks each server may host, 0 for none; nil for as many as it can.
+  func hostingValue(_ duals: MasterDuals, hosted: [ClosedRange<Int>]? = nil) -> Double {
+    let demanded = Double(demand.usesSoleBlocks ? 2 * blocks : blocks)
     let constant = Double(blocks) * duals.disjoint - demanded * duals.cover
-    return limits.indices.reduce(constant) {
-      $0 + max(0, hostingValues(duals, server: $1).max() ?? 0)
+    return limits.indices.reduce(constant) { sum, server in
+      let range = hosted?[server] ?? 0...limits[server]
+      var best = range.contains(0) ? 0 : -Double.infinity
+      for (choice, value) in zip(choices[server], hostingValues(duals, server: server))
+      where range.contains(choice.hosted) {
+        best = max(best, value)
+      }
+      return sum + best
     }
+  }
+
+  /// The columns `y` of a server, by choice.
+  func hostingColumns(of server: Int) -> [(column: Int, choice: HostingChoice)] {
+    choices[server].enumerated().map { (firstColumn[server] + $0, $1) }
   }
 
   /// The summands of one server, by choice.
@@ -220,9 +240,9 @@ struct LinearMaster {
       (1...index + 1).reduce(0.0) { value, least in
         let (room, hosted) = (room[server][index], index + 1)
         let slotRoom = Self.room(
-          room, hosted: hosted, least: least, slots: demand.slots, isJobs: false)
+          room, hosted: hosted, least: least, slots: demand.most, isJobs: false)
         let jobRoom = Self.room(
-          room, hosted: hosted, least: least, slots: demand.slots, isJobs: true)
+          room, hosted: hosted, least: least, slots: demand.most, isJobs: true)
         return value + duals.blockSlots[server][least - 1] * Double(slotRoom)
           + duals.jobs[server][least - 1] * Double(jobRoom)
       }
@@ -230,7 +250,7 @@ struct LinearMaster {
     return choices[server].map { choice in
       var value = linked[choice.hosted - 1]
       value += duals.cover * Double(choice.hosted + choice.sole)
-      value -= Double(demand.slots) * soleSum[choice.sole]
+      value -= Double(demand.fewest) * soleSum[choice.sole]
       if choice.isShared {
         value += duals.companions
       } else {

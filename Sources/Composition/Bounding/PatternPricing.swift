@@ -63,20 +63,39 @@ struct PatternPricing: Sendable {
 
   /// The best patterns at these prices.
   ///
-  /// - Parameter threshold: Reduced costs below this need not be told apart; the bound is at least this.
+  /// - Parameters:
+  ///   - threshold: Reduced costs below this need not be told apart; the bound is at least this.
+  ///   - most: The most blocks a pattern may take of each server, where that is less than the server can host.
   /// - Complexity: O(corners · J · L · m̄).
-  func price(_ prices: BlockPrices, threshold: Double) -> Outcome {
+  func price(_ prices: BlockPrices, threshold: Double, most: [Int]? = nil) -> Outcome {
     let weights = prices.values.flatMap { $0 }
+    let most = most ?? limits
+    var fastest = fastest.parts
+    if most != limits {
+      let none = Array(repeating: 0.0, count: weights.count)
+      guard let (corner, _) = least(slope: 1, weights: none, most: most) else {
+        return Outcome(candidates: [], bound: threshold)
+      }
+      fastest = corner.parts
+    }
+    return price(weights, threshold: threshold, most: most, fastest: fastest)
+  }
+
+  private func price(
+    _ weights: [Double], threshold: Double, most: [Int], fastest: [Hop]
+  ) -> Outcome {
     var lines: [Line] = []
     var corners: [Corner] = []
+    let left = corner(of: fastest, weights: weights)
+    corners.append(left)
     func solve(slope: Double) -> Corner {
-      let (corner, value) = least(slope: slope, weights: weights)
+      guard let (corner, value) = least(slope: slope, weights: weights, most: most) else {
+        return left
+      }
       lines.append(Line(slope: slope, value: value))
       corners.append(corner)
       return corner
     }
-    let left = corner(of: fastest.parts, weights: weights)
-    corners.append(left)
     let cheapest = solve(slope: 0)
     var open = [(left, cheapest, Double.infinity, 0.0)]
     while let (first, second, _, _) = open.popLast() {
@@ -97,7 +116,8 @@ struct PatternPricing: Sendable {
     let candidates = corners.map {
       (Pattern(parts: $0.parts, in: instance), $0.reducedCost)
     }
-    let bound = Self.bound(lines, from: fastest.serviceTime, to: .infinity)
+    // Rounding may let another path be the fastest by a digit.
+    let bound = Self.bound(lines, from: left.time * (1 - 1e-12), to: .infinity)
     return Outcome(candidates: candidates, bound: max(bound, threshold))
   }
 
@@ -123,8 +143,8 @@ struct PatternPricing: Sendable {
     return Corner(parts: parts, time: instance.serviceTime(of: parts), weight: weight)
   }
 
-  /// The pattern of least `slope · T + W` and that least value.
-  private func least(slope: Double, weights: [Double]) -> (Corner, Double) {
+  /// The pattern of least `slope · T + W` and that least value; nil where no pattern is within the limits.
+  private func least(slope: Double, weights: [Double], most: [Int]) -> (Corner, Double)? {
     let width = blocks + 1
     var taken = [UInt16](repeating: 0, count: limits.count * width)
     var value = [Double](repeating: .infinity, count: width)
@@ -132,7 +152,7 @@ struct PatternPricing: Sendable {
     var costs = [Double](repeating: 0, count: limits.max() ?? 0)
     value.withUnsafeMutableBufferPointer { value in
       taken.withUnsafeMutableBufferPointer { taken in
-        for (server, limit) in limits.enumerated() where limit > 0 {
+        for (server, limit) in most.enumerated() where limit > 0 {
           for part in 0..<limit {
             costs[part] = slope * times[offsets[server] + part] + weights[offsets[server] + part]
           }
@@ -155,6 +175,7 @@ struct PatternPricing: Sendable {
         }
       }
     }
+    guard value[blocks] < .infinity else { return nil }
     var parts: [Hop] = []
     var covered = blocks
     for server in limits.indices.reversed() {

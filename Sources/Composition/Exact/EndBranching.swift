@@ -15,7 +15,7 @@ struct EndBranching {
   private let solver: any LiveProgramSolver
   private let fastestTime: Double
   private let master: LinearMaster
-  struct Node {
+  struct Node: BoundedNode {
     var ends: [Int]
     var patterns: [Int]
     var bound: Double
@@ -54,7 +54,7 @@ struct EndBranching {
   ) throws -> (value: Double, bound: Double, counts: Counts) {
     var value = incumbent
     var counts = Counts()
-    var open = NodeHeap()
+    var open = BoundHeap<Node>()
     open.insert(
       Node(
         ends: Array(repeating: 0, count: instance.servers.count),
@@ -107,13 +107,13 @@ struct EndBranching {
       var ends = node.ends
       ends[server] = end
       var kept: [Int] = []
-      var greatest = demand.isExact ? -Double.infinity : 0
+      var greatest = demand.usesSoleBlocks ? -Double.infinity : 0
       for (position, index) in node.patterns.enumerated()
       where PatternEnds.allow(patterns[index], ends: ends, blocks: instance.blocks) {
         kept.append(index)
         if !reduced.isEmpty { greatest = max(greatest, reduced[position]) }
       }
-      let inherited = reduced.isEmpty ? bound : Double(demand.slots) * greatest + servers
+      let inherited = reduced.isEmpty ? bound : demand.value(ofEach: greatest) + servers
       guard inherited > target else { return nil }
       // An end at which the server takes part in nothing is covered by any other end.
       guard
@@ -151,7 +151,7 @@ struct EndBranching {
       guard answer.termination == .optimal else { return (bound, nil, best) }
       let duals = master.duals(answer.rowDuals)
       let priced = price(node.patterns, duals)
-      let proven = Double(demand.slots) * priced.greatest + serverPart(duals)
+      let proven = demand.value(ofEach: priced.greatest) + serverPart(duals)
       if proven < bound {
         bound = proven
         best = duals
@@ -176,7 +176,7 @@ struct EndBranching {
     let threshold = duals.slotPrice + 1e-9 / fastestTime
     let improving = zip(members, reduced).filter { $0.1 > threshold }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
-    let floor = demand.isExact ? -Double.infinity : 0
+    let floor = demand.usesSoleBlocks ? -Double.infinity : 0
     return (reduced.reduce(floor, max), improving.prefix(20).map(\.0))
   }
 
@@ -216,44 +216,5 @@ struct EndBranching {
     let free = limits.indices.filter { node.ends[$0] == 0 && load[$0] > 0 }
     for server in free { load[server] -= 0.9 * (held[server].max() ?? 0) }
     return free.max { (load[$0], $1) < (load[$1], $0) }
-  }
-}
-
-/// Open nodes, the greatest bound first; ties to the one that came first, so that a search is the same every time.
-private struct NodeHeap {
-  private var nodes: [(node: EndBranching.Node, number: Int)] = []
-  private var nextNumber = 0
-
-  var greatestBound: Double? { nodes.first?.node.bound }
-
-  private func precedes(_ first: Int, _ second: Int) -> Bool {
-    (nodes[first].node.bound, -nodes[first].number)
-      > (nodes[second].node.bound, -nodes[second].number)
-  }
-
-  mutating func insert(_ node: EndBranching.Node) {
-    nodes.append((node, nextNumber))
-    nextNumber += 1
-    var child = nodes.count - 1
-    while child > 0, precedes(child, (child - 1) / 2) {
-      nodes.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func popGreatest() -> EndBranching.Node? {
-    guard let first = nodes.first?.node else { return nil }
-    let last = nodes.removeLast()
-    guard !nodes.isEmpty else { return first }
-    nodes[0] = last
-    var parent = 0
-    while true {
-      let children = [2 * parent + 1, 2 * parent + 2].filter { $0 < nodes.count }
-      guard let child = children.max(by: { precedes($1, $0) }), precedes(child, parent) else {
-        return first
-      }
-      nodes.swapAt(child, parent)
-      parent = child
-    }
   }
 }

@@ -76,6 +76,9 @@ struct Deadline: Sendable {
     limit.map { max(.zero, $0 - (ContinuousClock.now - start)) }
   }
 
+  /// A deadline after this share of what remains.
+  func part(_ share: Double) -> Deadline { Deadline(limit: remaining.map { $0 * share }) }
+
   var isLimited: Bool { limit != nil }
 
   var isOver: Bool { remaining == .zero }

@@ -6,18 +6,16 @@ import ServerChains
 ///
 /// Patterns found for one number of slots serve the next.
 struct JointSearch {
-  private let instance: Instance
-  private let options: ExactOptions
+  let instance: Instance
+  let options: ExactOptions
   private let solver: any LiveProgramSolver
-  private var bounds: FrontierBound
+  var bounding: BoundTightening
   private let space: PatternSpace
   private let patternCount: Double
   private lazy var patterns: [Pattern] = space.all()
 
   /// Moves of the improvement search before a proof is tried.
   private static let movesBeforeProof = 30_000
-  /// Moves of one round where no proof can be tried.
-  private static let movesPerRound = 100_000
 
   /// Nil where the instance has no pattern or the backend keeps no program alive.
   init?(instance: Instance, options: ExactOptions) {
@@ -27,7 +25,7 @@ struct JointSearch {
     self.instance = instance
     self.options = options
     self.solver = solver
-    self.bounds = bounds
+    bounding = BoundTightening(bounds: bounds, solver: solver, stop: options.stop)
     space = PatternSpace(instance: instance)
     patternCount = space.count
   }
@@ -44,65 +42,48 @@ struct JointSearch {
     _ state: inout SearchState, slots: Int, fewer: Double?, deadline: Deadline
   ) throws {
     report(state, "greedy")
+    bounding.resetEffort()
     if let design = state.design {
-      bounds.add(design.chains.map { Pattern(parts: $0.chain.hops, in: instance) })
+      bounding.add(design.chains.map { Pattern(parts: $0.chain.hops, in: instance) })
     }
-    try bound(&state, slots: slots, fewer: fewer, deadline: deadline)
+    let rest = try bounding.begin(slots: slots, deadline: deadline)
+    state.tighten(safeBound: rest)
+    count(&state)
     guard !ended(&state, deadline) else { return }
-    report(state, "column generation, \(bounds.patterns.count) patterns")
+    report(state, "column generation")
     if canEnumerate {
-      improve(&state, slots: slots, rounds: 1, moves: Self.movesBeforeProof, deadline: deadline)
+      improve(
+        &state, slots: slots, rounds: 1, moves: Self.movesBeforeProof, deadline: deadline,
+        threads: { [options] in options.threads }, afterRound: { _ in })
       guard !ended(&state, deadline) else { return }
       try prove(&state, slots: slots, fewer: fewer, deadline: deadline)
+      return
+    }
+    if deadline.isLimited, options.threads > 1 {
+      try searchBothSides(&state, slots: slots, rest: rest, fewer: fewer, deadline: deadline)
     } else {
-      improve(
-        &state, slots: slots, rounds: options.searchRounds, moves: Self.movesPerRound,
-        deadline: deadline)
-      guard !ended(&state, deadline) else { return }
-      try polish(&state, slots: slots, deadline: deadline)
-      guard !ended(&state, deadline) else { return }
-      state.termination = .heuristic
-      state.reason =
-        "\(countText(patternCount)) patterns are more than the \(options.columnLimit) that are enumerated for a proof; "
-        + "bound by column generation, plan by improvement search"
+      try searchInTurn(&state, slots: slots, rest: rest, fewer: fewer, deadline: deadline)
     }
-  }
-
-  /// Bounds `V_n` by column generation: for at most n slots, and where that helps for exactly n, n − 1, … of them.
-  private mutating func bound(
-    _ state: inout SearchState, slots: Int, fewer: Double?, deadline: Deadline
-  ) throws {
-    var open = slots
-    var proven = fewer ?? 0
-    while true {
-      let rest = try certify(.atMost(open), &state, target: 0, deadline)
-      // Every design has more than `open` slots and is proven, or no more and is bounded by `rest`.
-      state.tighten(safeBound: max(proven, rest))
-      let known = max(proven, state.value ?? 0)
-      guard rest > known, !deadline.isOver, options.stop?.isStopRequested != true else { return }
-      let exact = try certify(.exactly(open), &state, target: known, deadline)
-      guard exact < rest * (1 - 1e-6) else { return }
-      proven = max(proven, exact)
-      open -= 1
-      if fewer != nil || open == 0 {
-        state.tighten(safeBound: proven)
-        return
-      }
+    count(&state)
+    guard !ended(&state, deadline) else { return }
+    if deadline.isLimited {
+      // A little of the time is kept for the allocation in the end, and mostly not needed.
+      state.termination = .timeLimit
+      return
     }
+    state.termination = .heuristic
+    state.reason =
+      "\(countText(patternCount)) patterns are more than the \(options.columnLimit) that are enumerated for a proof; "
+      + "bound by column generation, plan by improvement search"
   }
 
-  private mutating func certify(
-    _ demand: SlotDemand, _ state: inout SearchState, target: Double, _ deadline: Deadline
-  ) throws -> Double {
-    let certificate = try bounds.certify(
-      demand, solver: solver, deadline: deadline, target: target, stop: options.stop)
-    state.effort.rounds += certificate.rounds
-    state.effort.columns = bounds.patterns.count
-    report(state, "column generation, \(bounds.patterns.count) patterns")
-    return certificate.bound
+  private func count(_ state: inout SearchState) {
+    state.effort.rounds = bounding.rounds
+    state.effort.nodes = bounding.nodes
+    state.effort.columns = bounding.bounds.patterns.count
   }
 
-  private func report(_ state: SearchState, _ phase: String) {
+  func report(_ state: SearchState, _ phase: String) {
     options.progress?(
       ExactProgress(
         design: state.design, incumbent: state.value, bound: state.bound,
@@ -118,42 +99,6 @@ struct JointSearch {
       state.termination = .timeLimit
     }
     return state.termination != nil
-  }
-
-  private func improve(
-    _ state: inout SearchState, slots: Int, rounds: Int, moves: Int, deadline: Deadline
-  ) {
-    var starts = GreedyComposition.placements(of: instance, slotLimit: slots, count: 6)
-    if let placement = state.design?.placement { starts.insert(placement, at: 0) }
-    var improvement = PlacementImprovement(
-      instance: instance, slotLimit: slots, starts: starts, seed: options.seed,
-      threads: options.threads)
-    var round = 0
-    while deadline.isLimited || round < rounds {
-      improvement.run(moves: moves)
-      round += 1
-      if let best = improvement.best, best.rate > state.value ?? 0 {
-        state.offer(
-          CacheAllocation.greedy(on: best.placement, of: instance, slotLimit: slots))
-      }
-      report(state, "improvement search, round \(round)")
-      if ended(&state, deadline) || (canEnumerate && round >= rounds) { return }
-    }
-  }
-
-  /// The exact allocation of cache on the incumbent's placement.
-  private func polish(
-    _ state: inout SearchState, slots: Int, deadline: Deadline
-  ) throws {
-    guard let placement = state.design?.placement else { return }
-    var inner = options
-    inner.progress = nil
-    inner.relativeGap = 0
-    inner.columnLimit = 2_000
-    inner.timeLimit = min(.seconds(2), deadline.remaining ?? .seconds(2))
-    let answer = try ExactComposition(instance: instance, options: inner)
-      .allocation(on: placement, question: .rate, slotLimit: slots)
-    if let design = answer.design { state.offer(design) }
   }
 
   private mutating func prove(

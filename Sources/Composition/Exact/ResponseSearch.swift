@@ -178,7 +178,7 @@ extension ExactComposition {
         instance: instance, slotLimit: slots,
         starts: GreedyComposition.placements(of: instance, slotLimit: slots, count: 4)
           + (judge.best.map { [$0.design.placement] } ?? []),
-        seed: options.seed &+ UInt64(slots), threads: options.threads)
+        seed: options.seed &+ UInt64(slots))
     }
     var round = 0
     while true {
@@ -191,7 +191,7 @@ extension ExactComposition {
       if deadline.isOver { return .timeLimit }
       guard deadline.isLimited || round < options.searchRounds * 2 else { return .heuristic }
       let index = round % searches.count
-      searches[index].run(moves: 50_000)
+      searches[index].run(moves: 50_000, threads: options.threads)
       if let placement = searches[index].best?.placement { judge.consider(placement) }
       round += 1
       report(judge, certificate, "improvement search, round \(round)")

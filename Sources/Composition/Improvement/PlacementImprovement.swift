@@ -10,7 +10,6 @@ struct PlacementImprovement {
   private let instance: Instance
   private let slotLimit: Int
   private let seed: UInt64
-  private let threads: Int
   private var starts: [Placement]
   private var round = 0
   /// The best placement so far and the rate GCA gives it.
@@ -21,19 +20,21 @@ struct PlacementImprovement {
 
   /// - Parameter starts: Placements to begin at, the most promising first.
   init(
-    instance: Instance, slotLimit: Int, starts: [Placement], seed: UInt64, threads: Int
+    instance: Instance, slotLimit: Int, starts: [Placement], seed: UInt64
   ) {
     self.instance = instance
     self.slotLimit = slotLimit
     self.seed = seed
-    self.threads = max(1, threads)
     self.starts = starts
   }
 
-  /// One round of `moves` moves on every thread.
-  mutating func run(moves: Int) {
+  /// One round of `moves` moves on every thread, fewer where the search is called off.
+  mutating func run(
+    moves: Int, threads: Int, isCalledOff: @Sendable () -> Bool = { false }
+  ) {
     guard !starts.isEmpty else { return }
-    let (instance, slotLimit, seed, threads) = (instance, slotLimit, seed, threads)
+    let threads = max(1, threads)
+    let (instance, slotLimit, seed) = (instance, slotLimit, seed)
     let heat = Self.heats[round % Self.heats.count]
     let tasks = (0..<threads).map { start(thread: $0) }
     let round = UInt64(round)
@@ -43,7 +44,7 @@ struct PlacementImprovement {
         instance: instance, slotLimit: slotLimit,
         seed: seed &+ 0x9E37_79B9_7F4A_7C15 &* (round &* 64 &+ UInt64(thread) &+ 1))
       search.begin(at: tasks[thread])
-      search.run(moves: moves, heat: heat)
+      search.run(moves: moves, heat: heat, isCalledOff: isCalledOff)
       let result = (placement: search.bestPlacement, rate: search.bestValue)
       results.withLock { $0[thread] = result }
     }

@@ -1,0 +1,129 @@
+import LinearModels
+import ServerChains
+
+/// Bounds of `V_n` that get tighter the longer one works: column generation for exactly n, n − 1, … slots, then branching on
+/// hosted blocks.
+struct BoundTightening: Sendable {
+  /// The patterns found so far.
+  private(set) var bounds: FrontierBound
+  private let solver: any LiveProgramSolver
+  var stop: StopToken?
+  private var trees: [HostingBranching] = []
+  private(set) var rounds = 0
+
+  init(bounds: FrontierBound, solver: any LiveProgramSolver, stop: StopToken?) {
+    self.bounds = bounds
+    self.solver = solver
+    self.stop = stop
+  }
+
+  /// Takes patterns to begin with.
+  mutating func add(_ patterns: [Pattern]) { bounds.add(patterns) }
+
+  /// Counts anew, for another number of slots.
+  mutating func resetEffort() {
+    rounds = 0
+    trees = []
+  }
+
+  /// Nodes of branching so far.
+  var nodes: Int { trees.reduce(0) { $0 + $1.nodes } }
+
+  /// Column generation for at most n slots.
+  mutating func begin(slots: Int, deadline: Deadline) throws -> Double {
+    try certify(.atMost(slots), target: 0, deadline)
+  }
+
+  /// Column generation for exactly n slots, and where that helps for all fewer numbers of slots that matter.
+  ///
+  /// - Parameters:
+  ///   - rest: A safe bound for at most `slots` slots, from ``begin(slots:deadline:)``.
+  ///   - fewer: A safe bound on `V_(n−1)`, where there is one.
+  ///   - report: Takes every better bound on `V_n`.
+  mutating func scan(
+    slots: Int, rest: Double, fewer: Double?, deadline: Deadline, incumbent: () -> Double,
+    report: (Double) -> Void
+  ) throws {
+    trees = []
+    var rest = rest
+    for open in stride(from: slots, through: 1, by: -1) {
+      let known = max(trees.map(\.bound).max() ?? 0, fewer ?? 0, incumbent())
+      guard rest > known, !isOver(deadline) else {
+        plant(.atMost(open), rest)
+        break
+      }
+      let exact = try certify(.exactly(open), target: known, deadline)
+      guard exact < rest * (1 - 1e-6) else {
+        plant(.atMost(open), rest)
+        break
+      }
+      plant(.exactly(open), exact)
+      if fewer != nil { break }
+      // Where n slots are out of reach, no fewer are bounded anew: n − 1 of them will hardly be easier to bound.
+      if exact > known { rest = min(rest, try certify(.atMost(open - 1), target: 0, deadline)) }
+      report(max(known, exact, rest))
+    }
+    report(max(trees.map(\.bound).max() ?? 0, fewer ?? 0, incumbent()))
+  }
+
+  private mutating func plant(_ demand: SlotDemand, _ bound: Double) {
+    trees.append(HostingBranching(demand: demand, limits: bounds.limits, bound: bound))
+  }
+
+  /// Branches on hosted blocks until the bound meets the incumbent, stands still or the time is up.
+  mutating func branch(
+    fewer: Double?, deadline: Deadline, incumbent: () -> Double, report: (Double) -> Void
+  ) throws {
+    var gauge = StandstillGauge()
+    while !isOver(deadline) {
+      let order = trees.indices.sorted { (-trees[$0].bound, $0) < (-trees[$1].bound, $1) }
+      guard let worst = order.first else { return }
+      let next = max(order.dropFirst().first.map { trees[$0].bound } ?? 0, fewer ?? 0)
+      guard trees[worst].bound > max(incumbent(), fewer ?? 0) else {
+        report(max(incumbent(), fewer ?? 0))
+        return
+      }
+      let stop = stop
+      let canGoOn = try trees[worst].run(
+        &bounds, solver: solver, deadline: deadline, target: incumbent
+      ) { bound in
+        report(max(bound, next, incumbent()))
+        return bound >= next && !gauge.isStill(at: bound) && stop?.isStopRequested != true
+      }
+      report(max(trees[worst].bound, next, incumbent()))
+      guard canGoOn, !gauge.gaveUp else { return }
+    }
+  }
+
+  private func isOver(_ deadline: Deadline) -> Bool {
+    deadline.isOver || stop?.isStopRequested == true
+  }
+
+  private mutating func certify(
+    _ demand: SlotDemand, target: Double, _ deadline: Deadline
+  ) throws -> Double {
+    let certificate = try bounds.certify(
+      demand, solver: solver, deadline: deadline, target: target, stop: stop)
+    rounds += certificate.rounds
+    return certificate.bound
+  }
+}
+
+/// Tells when a bound has stood still for too many nodes.
+private struct StandstillGauge {
+  private var best = Double.infinity
+  private var nodes = 0
+  private(set) var gaveUp = false
+
+  /// Nodes without a tangible gain after which branching gives up.
+  private static let patience = 200
+  /// A tangible gain, relatively.
+  private static let gain = 2e-4
+
+  mutating func isStill(at bound: Double) -> Bool {
+    nodes += 1
+    if bound < best * (1 - Self.gain) { (best, nodes) = (bound, 0) }
+    gaveUp = nodes > Self.patience
+    return gaveUp
+  }
+}

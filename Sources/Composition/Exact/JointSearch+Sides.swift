@@ -1,0 +1,131 @@
+import Dispatch
+import LinearModels
+import ServerChains
+
+/// Instances whose patterns are too many to enumerate: a better plan and a better bound, side by side or in turn.
+extension JointSearch {
+  /// Moves of the shortest round; longer ones follow the Luby sequence.
+  private static let movesPerRound = 100_000
+  /// What is kept of a time limit for the exact allocation of cache in the end.
+  private static let polishing = Duration.seconds(2)
+
+  /// Plans on one core, bounds on the other; once the bounds stand still both search for plans.
+  mutating func searchBothSides(
+    _ state: inout SearchState, slots: Int, rest: Double, fewer: Double?, deadline: Deadline
+  ) throws {
+    let board = SearchBoard(incumbent: state.value ?? 0, bound: state.bound ?? .infinity)
+    let enough = StopToken()
+    var work = bounding
+    work.stop = enough
+    let searching = searchDeadline(deadline)
+    let group = DispatchGroup()
+    DispatchQueue.global().async(group: group) { [work] in
+      var work = work
+      board.finish(
+        Result {
+          try work.scan(
+            slots: slots, rest: rest, fewer: fewer, deadline: searching,
+            incumbent: { board.incumbent }, report: board.tighten)
+          try work.branch(
+            fewer: fewer, deadline: searching, incumbent: { board.incumbent },
+            report: board.tighten)
+          return work
+        })
+    }
+    let threads = options.threads
+    improve(
+      &state, slots: slots, rounds: .max, deadline: searching,
+      threads: { board.isBounding ? threads - 1 : threads }
+    ) { state in
+      board.offer(state.value ?? 0)
+      state.tighten(safeBound: board.bound)
+    }
+    enough.requestStop()
+    group.wait()
+    state.tighten(safeBound: board.bound)
+    if let outcome = board.outcome {
+      bounding = try outcome.get()
+      bounding.stop = options.stop
+    }
+    try polish(&state, slots: slots, deadline: deadline)
+  }
+
+  /// One after the other: the same answer on every machine where no time limit cuts it short.
+  mutating func searchInTurn(
+    _ state: inout SearchState, slots: Int, rest: Double, fewer: Double?, deadline: Deadline
+  ) throws {
+    var found = state
+    try bounding.scan(
+      slots: slots, rest: rest, fewer: fewer, deadline: deadline.part(0.3),
+      incumbent: { found.value ?? 0 }, report: { found.tighten(safeBound: $0) })
+    let isLimited = deadline.isLimited
+    improve(
+      &found, slots: slots, rounds: isLimited ? .max : options.searchRounds,
+      deadline: isLimited ? deadline.part(0.6) : deadline, threads: { [options] in options.threads }
+    ) { _ in }
+    if isLimited, found.termination == nil {
+      try bounding.branch(
+        fewer: fewer, deadline: searchDeadline(deadline), incumbent: { found.value ?? 0 },
+        report: { found.tighten(safeBound: $0) })
+    }
+    state = found
+    try polish(&state, slots: slots, deadline: deadline)
+  }
+
+  private func searchDeadline(_ deadline: Deadline) -> Deadline {
+    guard let remaining = deadline.remaining else { return deadline }
+    return Deadline(limit: remaining - min(Self.polishing, remaining / 10))
+  }
+
+  /// Rounds of the improvement search until the state is settled, the time is up or a stop is asked for.
+  func improve(
+    _ state: inout SearchState, slots: Int, rounds: Int, moves: Int? = nil, deadline: Deadline,
+    threads: () -> Int, afterRound: (inout SearchState) -> Void
+  ) {
+    var starts = GreedyComposition.placements(of: instance, slotLimit: slots, count: 6)
+    if let placement = state.design?.placement { starts.insert(placement, at: 0) }
+    var improvement = PlacementImprovement(
+      instance: instance, slotLimit: slots, starts: starts, seed: options.seed)
+    let stop = options.stop
+    for round in 1... {
+      improvement.run(
+        moves: moves ?? Self.movesPerRound * Self.luby(round), threads: threads()
+      ) { deadline.isOver || stop?.isStopRequested == true }
+      if let best = improvement.best, best.rate > state.value ?? 0 {
+        state.offer(
+          CacheAllocation.greedy(on: best.placement, of: instance, slotLimit: slots))
+      }
+      afterRound(&state)
+      report(state, "improvement search, round \(round)")
+      state.settle(gap: options.relativeGap)
+      let isOver = deadline.isOver || stop?.isStopRequested == true
+      if state.termination != nil || isOver || round >= rounds { return }
+    }
+  }
+
+  /// 1, 1, 2, 1, 1, 2, 4, …: no sequence of round lengths is much better for a search of unknown run time.
+  ///
+  /// Luby, Sinclair, Zuckerman: Optimal speedup of Las Vegas algorithms, 1993.
+  static func luby(_ index: Int) -> Int {
+    var size = 1
+    while size < index + 1 { size *= 2 }
+    return size == index + 1 ? size / 2 : luby(index + 1 - size / 2)
+  }
+
+  /// The exact allocation of cache on the incumbent's placement.
+  private func polish(
+    _ state: inout SearchState, slots: Int, deadline: Deadline
+  ) throws {
+    guard state.termination == nil, options.stop?.isStopRequested != true,
+      let placement = state.design?.placement
+    else { return }
+    var inner = options
+    inner.progress = nil
+    inner.relativeGap = 0
+    inner.columnLimit = 2_000
+    inner.timeLimit = min(Self.polishing, deadline.remaining ?? Self.polishing)
+    let answer = try ExactComposition(instance: instance, options: inner)
+      .allocation(on: placement, question: .rate, slotLimit: slots)
+    if let design = answer.design { state.offer(design) }
+  }
+}
