@@ -147,4 +147,27 @@ import Testing
         try CommandRunner.run(["verify", CommandRunner.workedExample, path]).status == 0)
     }
   }
+
+  @Test func progressIsOneDocumentALineAndNeverFallsBack() throws {
+    try CommandRunner.inDirectory { directory in
+      let path = "\(directory)/progress.jsonl"
+      let result = try CommandRunner.run([
+        "solve", CommandRunner.workedExample, "--question", "rate", "--slots", "6",
+        "--progress-json", path,
+      ])
+      #expect(result.status == 0)
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      #expect(!lines.isEmpty)
+      var last = 0.0
+      for line in lines {
+        let object = try #require(
+          try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect(
+          Set(object.keys) == ["seconds", "phase", "incumbent", "bound", "gap", "programs"])
+        let incumbent = try #require(object["incumbent"] as? Double)
+        #expect(incumbent >= last)
+        last = incumbent
+      }
+    }
+  }
 }

@@ -23,6 +23,27 @@ import Testing
     #expect(Verifier.verify(try answer.plan(for: instance), of: instance).isValid)
   }
 
+  /// Without a single pattern enumerated: ruled out by column generation from below, found by the search from above.
+  @Test(arguments: Reference.all, Backend.allCases)
+  func slotsFromTheFrontierEncloseTheFewest(_ reference: Reference, _ backend: Backend) throws {
+    let original = try reference.load()
+    for share in [0.1, 0.5, 0.9] {
+      let last = reference.frontier.count - 1
+      let rate = reference.frontier[0] + share * (reference.frontier[last] - reference.frontier[0])
+      let instance = try Instance(
+        name: original.name, service: original.service, servers: original.servers,
+        arrivalRate: rate * 0.5, maximumLoad: 0.5)
+      var options = ExactOptions(solver: backend.solver, columnLimit: 1)
+      options.searchRounds = 2
+      let answer = try ExactComposition(instance: instance, options: options).slots()
+      let fewest = Double(try #require(reference.frontier.firstIndex { $0 >= rate }) + 1)
+      #expect(try #require(answer.bound) <= fewest)
+      #expect(try #require(answer.value) >= fewest)
+      #expect((answer.termination == .optimal) == (answer.bound == answer.value))
+      #expect(Verifier.verify(try answer.plan(for: instance), of: instance).isValid)
+    }
+  }
+
   @Test(arguments: Reference.all, Backend.allCases)
   func slotsReachARateMetExactly(_ reference: Reference, _ backend: Backend) throws {
     let original = try reference.load()

@@ -80,6 +80,11 @@ public struct ExactComposition {
     }
     let count = PatternSpace(instance: instance).count
     guard count <= Double(options.columnLimit) else {
+      if case .fewestSlots(let rate, _, _) = goal,
+        try searchFewestSlots(&state, rate: rate, deadline: deadline)
+      {
+        return answer(from: state, start: start, deadline: deadline, usedSolver: true)
+      }
       state.termination = .heuristic
       state.reason = tooMany(count, "patterns")
       return answer(from: state, start: start, deadline: deadline, usedSolver: false)

@@ -39,6 +39,7 @@ extension JointSearch {
     ) { state in
       board.offer(state.value ?? 0)
       state.tighten(safeBound: board.bound)
+      return true
     }
     enough.requestStop()
     group.wait()
@@ -62,7 +63,7 @@ extension JointSearch {
     improve(
       &found, slots: slots, rounds: isLimited ? .max : options.searchRounds,
       deadline: isLimited ? deadline.part(0.6) : deadline, threads: { [options] in options.threads }
-    ) { _ in }
+    ) { _ in true }
     if isLimited, found.termination == nil {
       try bounding.branch(
         fewer: fewer, deadline: searchDeadline(deadline), incumbent: { found.value ?? 0 },
@@ -77,10 +78,10 @@ extension JointSearch {
     return Deadline(limit: remaining - min(Self.polishing, remaining / 10))
   }
 
-  /// Rounds of the improvement search until the state is settled, the time is up or a stop is asked for.
+  /// Rounds of the improvement search until the state is settled, the time is up, a stop is asked for or `goesOn` says no.
   func improve(
     _ state: inout SearchState, slots: Int, rounds: Int, moves: Int? = nil, deadline: Deadline,
-    threads: () -> Int, afterRound: (inout SearchState) -> Void
+    threads: () -> Int, goesOn: (inout SearchState) -> Bool
   ) {
     var starts = GreedyComposition.placements(of: instance, slotLimit: slots, count: 6)
     if let placement = state.design?.placement { starts.insert(placement, at: 0) }
@@ -95,11 +96,11 @@ extension JointSearch {
         state.offer(
           CacheAllocation.greedy(on: best.placement, of: instance, slotLimit: slots))
       }
-      afterRound(&state)
+      let goesOn = goesOn(&state)
       report(state, "improvement search, round \(round)")
       state.settle(gap: options.relativeGap)
       let isOver = deadline.isOver || stop?.isStopRequested == true
-      if state.termination != nil || isOver || round >= rounds { return }
+      if state.termination != nil || isOver || !goesOn || round >= rounds { return }
     }
   }
 

@@ -54,7 +54,7 @@ struct JointSearch {
     if canEnumerate {
       improve(
         &state, slots: slots, rounds: 1, moves: Self.movesBeforeProof, deadline: deadline,
-        threads: { [options] in options.threads }, afterRound: { _ in })
+        threads: { [options] in options.threads }, goesOn: { _ in true })
       guard !ended(&state, deadline) else { return }
       try prove(&state, slots: slots, fewer: fewer, deadline: deadline)
       return

@@ -21,7 +21,7 @@ enum FrontierCommand: Command {
     let options = try SolveOptions.read(arguments)
     let instance = try InstanceFile.read(path: arguments.positional("INSTANCE"))
     let points = try FrontierRun(
-      instance: instance, slots: Array(1...last), options: options
+      instance: instance, slots: Array(1...last), options: options, line: ProgressLine(arguments)
     ).points()
     let report = FrontierReport(instance: instance, points: points)
     CrossCheckedSolver.report(on: options.solver)
@@ -92,9 +92,9 @@ struct FrontierRun {
   let instance: Instance
   let slots: [Int]
   let options: ExactOptions
+  let line: ProgressLine
 
   func points() throws -> [FrontierPoint] {
-    let line = ProgressLine()
     let collected = FrontierCollector()
     defer { line.clear() }
     return try Interruption.run { [instance, slots, options] token in

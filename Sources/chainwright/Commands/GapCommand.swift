@@ -36,9 +36,12 @@ enum GapCommand: Command {
     for path in arguments.positionals("INSTANCE") {
       instances.append(try InstanceFile.read(path: path))
     }
+    let line = try ProgressLine(arguments)
     var rows: [GapRow] = []
     for instance in instances {
-      let points = try FrontierRun(instance: instance, slots: slots, options: options).points()
+      let points = try FrontierRun(
+        instance: instance, slots: slots, options: options, line: line
+      ).points()
       rows += points.map { GapRow(instance: instance.name, point: $0) }
       if points.last?.answer.termination == .interrupted || points.count < slots.count { break }
     }

@@ -53,7 +53,7 @@ enum SolveCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let task = try SolveTask(arguments, options: SolveOptions.read(arguments))
-    let line = ProgressLine()
+    let line = try ProgressLine(arguments)
     let began = ContinuousClock.now
     let answer = try Interruption.run { token in
       var options = task.options

@@ -81,8 +81,13 @@ enum SolveOptions {
     "--column-limit", "N", default: "\(ExactOptions.defaultColumnLimit)",
     "The most patterns, chains or groups to enumerate; beyond it the heuristic's plan comes back.")
 
+  static let progressLog = Option.value(
+    "--progress-json", "FILE",
+    "Write incumbent, bound and gap to this file as they change, one JSON object a line.")
+
   static let all: [Option] =
-    [Backends.option, timeLimit, gap, threads, seed, rounds, columnLimit] + SolvingManner.options
+    [Backends.option, timeLimit, gap, threads, seed, rounds, columnLimit, progressLog]
+    + SolvingManner.options
 
   /// The options as the library takes them.
   static func read(

@@ -18,7 +18,13 @@ final class ProgressLine: Sendable {
   /// Solves shorter than this show nothing.
   private static let delay = 0.3
 
-  init() {
+  private let log: ProgressLog?
+
+  /// - Throws: `InputError` where the file of `--progress-json` cannot be written.
+  init(_ arguments: ParsedArguments) throws(InputError) {
+    var log: ProgressLog?
+    if let path = arguments.text("--progress-json") { log = try ProgressLog(path: path) }
+    self.log = log
     isTerminal = isatty(STDERR_FILENO) == 1
   }
 
@@ -31,6 +37,7 @@ final class ProgressLine: Sendable {
   /// Takes a report; `heading` says what is being solved.
   func report(_ progress: ExactProgress, heading: String = "") {
     let now = seconds
+    log?.note(progress, heading: heading, seconds: now)
     state.withLock { state in
       state.latest = progress
       guard isTerminal, now > Self.delay, now - state.shown >= Self.interval else { return }
