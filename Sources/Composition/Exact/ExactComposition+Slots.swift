@@ -24,7 +24,7 @@ extension ExactComposition {
     for slots in stride(from: least, to: known, by: 1) where !isOver(deadline) {
       report(state, "looking for a plan of \(slots) slots")
       let share = deadline.part(1 / Double(known - slots))
-      guard let design = search.design(slots: slots, reaching: rate, deadline: share) else {
+      guard let design = try search.design(slots: slots, reaching: rate, deadline: share) else {
         continue
       }
       state.offer(design)
@@ -73,7 +73,7 @@ extension JointSearch {
   }
 
   /// A design of at most so many slots that reaches a rate, if the improvement search finds one.
-  func design(slots: Int, reaching rate: Double, deadline: Deadline) -> Design? {
+  func design(slots: Int, reaching rate: Double, deadline: Deadline) throws -> Design? {
     let start = JointStart(
       greedy: GreedyComposition.fastest(slotLimit: slots, of: instance), instance: instance,
       slotLimit: slots)
@@ -85,6 +85,7 @@ extension JointSearch {
         &state, slots: slots, rounds: deadline.isLimited ? .max : options.searchRounds,
         deadline: deadline, threads: { options.threads }
       ) { !isReached($0) }
+      if !isReached(state) { try polish(&state, slots: slots, deadline: deadline) }
     }
     return isReached(state) ? state.design : nil
   }

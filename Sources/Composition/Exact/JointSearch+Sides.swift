@@ -114,7 +114,7 @@ extension JointSearch {
   }
 
   /// The exact allocation of cache on the incumbent's placement.
-  private func polish(
+  func polish(
     _ state: inout SearchState, slots: Int, deadline: Deadline
   ) throws {
     guard state.termination == nil, options.stop?.isStopRequested != true,
