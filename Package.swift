@@ -49,11 +49,16 @@ let package = Package(
     .target(name: "Queueing", dependencies: ["ServerChains"]),
     .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
     .target(name: "Instances", dependencies: ["ServerChains"]),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "ServerChains", "Queueing", "Composition", "LinearModels", "Instances", "SolverIsolation",
+      ]),
     .executableTarget(
       name: "chainwright",
       dependencies: [
         "ServerChains", "Queueing", "Composition", "LinearModels", "HiGHSSolver", "SolverIsolation",
-        "Instances",
+        "Instances", "Experiments",
         .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])),
         .target(name: "CBCSolver", condition: .when(traits: ["CBC"])),
       ]),
@@ -80,6 +85,8 @@ let package = Package(
       name: "CompositionTests",
       dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "ServerChains", "chainwright"]),
     .testTarget(
       name: "CommandTests", dependencies: ["chainwright", "FirstPlan", "ServerChains"],
       exclude: ["Golden"]),

@@ -9,6 +9,56 @@ public enum InputFile {
   ///
   /// - Throws: `InputError` of kind `missing` or `invalid`, naming the file and the system's reason.
   public static func bytes(at path: String) throws(InputError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try eachChunk(at: path) { (chunk) throws(InputError) in
+      bytes.append(contentsOf: chunk)
+      guard bytes.count <= sizeLimit else {
+        throw InputError("larger than 1 GiB; this is not one of our files", file: path)
+      }
+    }
+    return bytes
+  }
+
+  /// Reads a file of any size line by line, without holding it as a whole.
+  ///
+  /// - Parameter body: Takes the bytes of a line without its newline; they are gone when it returns.
+  /// - Returns: The number of bytes after the last newline; no line of their own.
+  /// - Throws: As `bytes(at:)`, and what the body throws.
+  package static func eachLine(
+    at path: String, _ body: (UnsafeBufferPointer<UInt8>) throws(InputError) -> Void
+  ) throws(InputError) -> Int {
+    var pending: [UInt8] = []
+    try eachChunk(at: path) { (chunk) throws(InputError) in
+      pending.append(contentsOf: chunk)
+      pending.removeFirst(try wholeLines(of: pending, body))
+    }
+    return pending.count
+  }
+
+  /// Hands over the whole lines at the beginning of some bytes and says how many bytes they are.
+  private static func wholeLines(
+    of bytes: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) throws(InputError) -> Void
+  ) throws(InputError) -> Int {
+    let result: Result<Int, InputError> = bytes.withUnsafeBufferPointer { buffer in
+      var start = 0
+      guard let base = buffer.baseAddress else { return .success(0) }
+      while let end = memchr(base + start, 0x0A, buffer.count - start) {
+        let length = UnsafeRawPointer(end) - UnsafeRawPointer(base + start)
+        do throws(InputError) {
+          try body(UnsafeBufferPointer(start: base + start, count: length))
+        } catch {
+          return .failure(error)
+        }
+        start += length + 1
+      }
+      return .success(start)
+    }
+    return try result.get()
+  }
+
+  private static func eachChunk(
+    at path: String, _ body: (ArraySlice<UInt8>) throws(InputError) -> Void
+  ) throws(InputError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let reason = errno
@@ -17,19 +67,15 @@ public enum InputFile {
         kind: reason == ENOENT || reason == ENOTDIR ? .missing : .invalid)
     }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-      let count = read(descriptor, &buffer, buffer.count)
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
         throw InputError("\(systemReason(errno)); name a regular file", file: path)
       }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
-      guard bytes.count <= sizeLimit else {
-        throw InputError("larger than 1 GiB; this is not one of our files", file: path)
-      }
+      if count == 0 { return }
+      try body(buffer[..<count])
     }
   }
 }
