@@ -67,7 +67,7 @@ extension RunOutcome {
 }
 
 extension FrontierEntry {
-  fileprivate var document: JSON {
+  package var document: JSON {
     .object([
       "bound": .real(bound), "greedy": .real(greedy), "slots": .integer(slots),
       "termination": .string(termination.rawValue), "value": .real(value),
@@ -76,7 +76,7 @@ extension FrontierEntry {
 }
 
 extension DispatchEntry {
-  fileprivate var document: JSON {
+  package var document: JSON {
     .object([
       "exact": .real(exact), "halfWidth": .real(halfWidth), "load": .real(load),
       "lower": .real(lower), "mean": .real(mean), "median": .real(median), "p95": .real(p95),
@@ -86,7 +86,7 @@ extension DispatchEntry {
 }
 
 extension TrajectoryPoint {
-  fileprivate var document: JSON {
+  package var document: JSON {
     .object(["bound": .real(bound), "seconds": .real(seconds), "value": .real(value)])
   }
 }

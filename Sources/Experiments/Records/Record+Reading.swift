@@ -166,7 +166,7 @@ extension DispatchEntry {
 }
 
 extension TrajectoryPoint {
-  fileprivate init(from source: inout some RecordSource) throws(InputError) {
+  init(from source: inout some RecordSource) throws(InputError) {
     let bound = try source.optionalReal("bound")
     let seconds = try source.real("seconds")
     self.init(seconds: seconds, value: try source.optionalReal("value"), bound: bound)
