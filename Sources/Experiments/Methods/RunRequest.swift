@@ -57,6 +57,8 @@ package struct RunResult: Hashable, Sendable {
   package var nodes: Int?
   package var columns: Int?
   package var jobs: Int?
+  /// The most memory the process held, as it knows itself, in MB.
+  package var peakMemoryMB: Double?
 
   package init(_ outcome: RunOutcome, nodes: Int? = nil, columns: Int? = nil, jobs: Int? = nil) {
     self.outcome = outcome
@@ -87,6 +89,7 @@ enum RunReply: Hashable, Sendable {
         "outcome": result.outcome.document, "nodes": result.nodes.map(JSON.integer) ?? .null,
         "columns": result.columns.map(JSON.integer) ?? .null,
         "jobs": result.jobs.map(JSON.integer) ?? .null,
+        "peakMemoryMB": .real(result.peakMemoryMB),
       ]).compactText
     }
   }
@@ -94,7 +97,9 @@ enum RunReply: Hashable, Sendable {
   /// - Throws: `InputError` for a line that no child writes.
   init(line: some Collection<UInt8>) throws(InputError) {
     let field = JSONField(root: try JSONReader.parse(Array(line)))
-    let members = try field.members(allowing: ["progress", "outcome", "nodes", "columns", "jobs"])
+    let members = try field.members(allowing: [
+      "progress", "outcome", "nodes", "columns", "jobs", "peakMemoryMB",
+    ])
     if let progress = members.optional("progress") {
       self = .progress(
         try DocumentSource.read(progress) { (source) throws(InputError) in
@@ -105,10 +110,11 @@ enum RunReply: Hashable, Sendable {
     let outcome = try DocumentSource.read(members.required("outcome")) {
       (source) throws(InputError) in try RunOutcome(from: &source)
     }
-    self = .result(
-      RunResult(
-        outcome, nodes: try members.optional("nodes")?.integer(),
-        columns: try members.optional("columns")?.integer(),
-        jobs: try members.optional("jobs")?.integer()))
+    var result = RunResult(
+      outcome, nodes: try members.optional("nodes")?.integer(),
+      columns: try members.optional("columns")?.integer(),
+      jobs: try members.optional("jobs")?.integer())
+    result.peakMemoryMB = try members.optional("peakMemoryMB")?.real()
+    self = .result(result)
   }
 }

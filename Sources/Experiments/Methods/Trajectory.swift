@@ -35,14 +35,19 @@ final class Trajectory: Sendable {
         state.points.append(point)
       }
       if state.points.count > Self.most {
-        // Every second one goes, from the last but one on: the latest stays.
-        state.points = state.points.enumerated()
-          .filter { (state.points.count - 1 - $0.offset) % 2 == 0 }.map(\.element)
+        state.points = Self.thinned(state.points)
         state.spacing = max(2 * state.spacing, seconds / Double(Self.most))
       }
       return true
     }
     if isNew { each(point) }
+  }
+
+  /// So many points that a record stays short: every second one goes, from the last but one on, until they are.
+  static func thinned(_ points: [TrajectoryPoint]) -> [TrajectoryPoint] {
+    guard points.count > most else { return points }
+    return thinned(
+      points.enumerated().filter { (points.count - 1 - $0.offset) % 2 == 0 }.map(\.element))
   }
 
   func add(_ progress: ExactProgress) { add(value: progress.incumbent, bound: progress.bound) }

@@ -108,7 +108,7 @@ public enum OutputFile {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
     defer { close(descriptor) }
-    if let reason = writeAll(text, to: descriptor) { throw unwritable(path, reason) }
+    if let reason = writeDurably(text, to: descriptor) { throw unwritable(path, reason) }
   }
 
   private static func replace(
@@ -117,7 +117,7 @@ public enum OutputFile {
     let temporary = "\(destination).\(getpid()).partial"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
-    if let reason = writeAll(text, to: descriptor) {
+    if let reason = writeDurably(text, to: descriptor) {
       close(descriptor)
       unlink(temporary)
       throw unwritable(path, reason)
@@ -129,7 +129,15 @@ public enum OutputFile {
     }
   }
 
-  private static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
+  /// Writes all of a text and sees to it that it is on the disk.
+  private static func writeDurably(_ text: String, to descriptor: Int32) -> Int32? {
+    write(text, to: descriptor) ?? synchronize(descriptor)
+  }
+
+  /// Writes all of a text.
+  ///
+  /// - Returns: The error number of what went wrong; nil where nothing did.
+  package static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
     return text.withUTF8 { bytes in
       var written = 0
@@ -140,11 +148,17 @@ public enum OutputFile {
         guard count > 0 else { return errno }
         written += count
       }
-      return fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS ? nil : errno
+      return nil
     }
   }
 
-  private static func unwritable(_ path: String, _ reason: Int32) -> InputError {
+  /// Waits until what was written is on the disk; pipes and read-only devices have none.
+  package static func synchronize(_ descriptor: Int32) -> Int32? {
+    fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS ? nil : errno
+  }
+
+  /// The fault of an output that cannot be written.
+  package static func unwritable(_ path: String, _ reason: Int32) -> InputError {
     InputError(
       "cannot be written: \(systemReason(reason)); name a place you may write to", file: path,
       kind: .unwritable)
