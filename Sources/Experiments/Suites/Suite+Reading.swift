@@ -14,6 +14,13 @@ extension Suite {
       ? nameOrPath : "\(folder)/\(nameOrPath).json"
   }
 
+  /// The files of the suites that are found by their names.
+  ///
+  /// - Throws: `InputError` where there is none.
+  package static func shipped() throws(InputError) -> [String] {
+    try InstanceSelector.paths(matching: "\(folder)/*.json")
+  }
+
   /// Reads and checks a suite.
   ///
   /// - Throws: `InputError` naming file, place, value and the values allowed there.
