@@ -117,7 +117,21 @@ package final class ChildProcess: Sendable {
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     guard let program = arguments[0] else { return ENOMEM }
-    return posix_spawnp(&process, program, &actions, &attributes, &arguments, environ)
+    var environment = Self.environment
+    defer { for setting in environment { free(setting) } }
+    return posix_spawnp(&process, program, &actions, &attributes, &arguments, &environment)
+  }
+
+  /// This process's environment, but a crash is not to be explained at length: the last words are the library's then.
+  private static var environment: [UnsafeMutablePointer<CChar>?] {
+    let name = "SWIFT_BACKTRACE="
+    var settings: [UnsafeMutablePointer<CChar>?] = []
+    var next = environ
+    while let setting = next.pointee {
+      if strncmp(setting, name, strlen(name)) != 0 { settings.append(strdup(setting)) }
+      next += 1
+    }
+    return settings + [strdup(name + "enable=no"), nil]
   }
 
   deinit {

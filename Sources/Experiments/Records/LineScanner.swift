@@ -1,3 +1,4 @@
+import Glibc
 import ServerChains
 
 /// A record's line in the very form in which it is written, read without making a document of it.
@@ -51,9 +52,8 @@ struct LineScanner: RecordSource {
 
   private func starts(with mark: StaticString, at start: Int) -> Bool {
     let count = mark.utf8CodeUnitCount
-    guard start + count <= bytes.count else { return false }
-    for offset in 0..<count where bytes[start + offset] != mark.utf8Start[offset] { return false }
-    return true
+    guard start + count <= bytes.count, let base = bytes.baseAddress else { return false }
+    return memcmp(base + start, mark.utf8Start, count) == 0
   }
 
   private mutating func take(_ mark: StaticString) throws(InputError) {

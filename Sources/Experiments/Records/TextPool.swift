@@ -1,3 +1,4 @@
+import Glibc
 import ServerChains
 
 /// Texts and documents that many lines share, each kept once.
@@ -20,7 +21,7 @@ final class TextPool {
     let hash = Self.hash(bytes)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while let entry = slots[slot] {
-      if entry.hash == hash, entry.text.utf8.elementsEqual(bytes) { return entry.text }
+      if entry.hash == hash, Self.isSame(entry.text, bytes) { return entry.text }
       slot = (slot + 1) & (slots.count - 1)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
@@ -49,6 +50,13 @@ final class TextPool {
       while slots[slot] != nil { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = entry
     }
+  }
+
+  private static func isSame(_ text: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { known in
+      guard let left = known.baseAddress, let right = bytes.baseAddress else { return false }
+      return known.count == bytes.count && memcmp(left, right, bytes.count) == 0
+    } ?? text.utf8.elementsEqual(bytes)
   }
 
   /// FNV-1a, 64 bits, eight bytes a step where there are eight.

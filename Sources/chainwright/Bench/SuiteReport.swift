@@ -7,12 +7,15 @@ struct SuiteReport {
 
   func show(_ arguments: ParsedArguments) throws {
     let own = Set(work.runs.map(\.id))
-    let records = try RecordLog.read(path: work.log).records.filter { own.contains($0.run) }
+    let all = try RecordLog.read(path: work.log).records
+    // In the order of the suite, whichever run ended first.
+    let records = Merge(logs: [(work.log, all)], runs: work.runs).records
+      .prefix { own.contains($0.run) }
     try StandardStreams.write(
       arguments.flag("--json") ? document(records).prettyText : text(records))
   }
 
-  private func text(_ records: [Record]) -> String {
+  private func text(_ records: ArraySlice<Record>) -> String {
     var table = TextTable([
       .text("experiment"), .text("method"), .text("question"), .number("runs"), .number("done"),
       .number("optimal"), .number("greedy gap"), .number("certified gap"), .number("worst"),
@@ -39,7 +42,7 @@ struct SuiteReport {
     return text + (faults.count > 10 ? "and \(faults.count - 10) more\n" : "")
   }
 
-  private func document(_ records: [Record]) -> JSON {
+  private func document(_ records: ArraySlice<Record>) -> JSON {
     var counts: [String: JSON] = [:]
     for status in RunStatus.allCases {
       counts[status.rawValue] = .integer(records.count { $0.outcome.status == status })
