@@ -65,7 +65,8 @@ let package = Package(
     .executableTarget(
       name: "chainwright-benchmarks",
       dependencies: [
-        "ServerChains", "Composition", "LinearModels", "Instances", "GLPKSolver", "CBCSolver",
+        "ServerChains", "Composition", "LinearModels", "Instances", "Experiments", "GLPKSolver",
+        "CBCSolver",
       ], path: "Benchmarks/Speed"),
     .executableTarget(
       name: "FirstPlan", dependencies: ["ServerChains", "Composition", "CBCSolver"],

@@ -50,7 +50,8 @@ import Testing
     throws
   {
     for seed in UInt64(0)..<200 {
-      for (servers, blocks) in Self.settings where ![.paper, .bprr].contains(family) || servers > 6 {
+      for (servers, blocks) in Self.settings where ![.paper, .bprr].contains(family) || servers > 6
+      {
         let generator = InstanceGenerator(
           family: family, servers: servers, blocks: blocks, seed: seed)
         let instance = try generator.instance()

@@ -96,9 +96,9 @@ extension Versions {
 }
 
 /// Times of day.
-enum UTC {
+package enum UTC {
   /// Now, for instance `2026-11-20T14:03:05Z`.
-  static var now: String { text(of: time(nil)) }
+  package static var now: String { text(of: time(nil)) }
 
   /// A time since the epoch.
   static func text(of seconds: time_t) -> String {
