@@ -48,7 +48,7 @@ package struct BPRRComparison {
     }
     let outcome = try options.solver.solve(master.model, parameters)
     var answer = BPRRAnswer(
-      design: nil, value: nil, bound: outcome.bound.map { $0 - abs($0) * 1e-9 },
+      design: nil, value: nil, bound: outcome.bound.map(Self.safe),
       termination: ExactComposition.planTermination(outcome.termination), nodes: outcome.nodes,
       columns: master.model.variableCount, words: outcome.solverWords)
     if let point = outcome.point {
@@ -59,6 +59,11 @@ package struct BPRRComparison {
       }
     }
     return answer
+  }
+
+  /// Moved down against rounding; the relaxation may be negative, times are not.
+  private static func safe(_ bound: Double) -> Double {
+    max(0, bound - abs(bound) * Verifier.relativeTolerance)
   }
 
   private func verified(_ design: Design?) throws(CompositionFault) -> Design {

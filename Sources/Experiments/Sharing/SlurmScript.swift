@@ -33,8 +33,8 @@ package struct SlurmScript: Sendable {
   /// The most that a shard can take, with a quarter for the start of jobs, in seconds.
   package static func seconds(of runs: [Run], tasks: Int, jobs: Int) -> Double {
     let longest = (1...tasks).map { index in
-      runs.enumerated().filter { $0.offset % tasks == index - 1 }.reduce(0.0) {
-        $0 + RunProcess.patience(with: $1.element.limits) / .seconds(1)
+      Shard(index: index, of: tasks).runs(of: runs).reduce(0.0) {
+        $0 + RunProcess.patience(with: $1.limits) / .seconds(1)
       }
     }.max()
     return 60 + 1.25 * (longest ?? 0) / Double(jobs)

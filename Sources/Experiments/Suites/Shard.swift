@@ -5,9 +5,11 @@ package struct Shard: Hashable, Sendable {
   package let count: Int
 
   /// All of a suite.
-  package static let whole = Shard(unchecked: 1, of: 1)
+  package static let whole = Shard(index: 1, of: 1)
 
-  private init(unchecked index: Int, of count: Int) {
+  /// - Precondition: The index lies in 1…count.
+  package init(index: Int, of count: Int) {
+    precondition((1...max(1, count)).contains(index), "A shard is one of the first to the last.")
     self.index = index
     self.count = count
   }
@@ -18,11 +20,18 @@ package struct Shard: Hashable, Sendable {
     guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]), index >= 1,
       index <= count, count <= 1_000_000
     else { return nil }
-    self.init(unchecked: index, of: count)
+    self.init(index: index, of: count)
   }
 
-  /// Its runs: every n-th, so that long experiments spread over all shards.
+  /// Its runs, in the suite's order.
+  ///
+  /// Every n-th run by identity is in it: a suite's order has periods of its own, and every n-th run by that order could be all
+  /// of one slot limit or solver.
+  ///
+  /// - Complexity: O(runs · log runs).
   package func runs(of all: [Run]) -> [Run] {
-    all.enumerated().filter { $0.offset % count == index - 1 }.map(\.element)
+    let ranked = all.indices.sorted { all[$0].id < all[$1].id }
+    return stride(from: index - 1, to: ranked.count, by: count).map { ranked[$0] }.sorted()
+      .map { all[$0] }
   }
 }
