@@ -56,7 +56,7 @@ extension ExactComposition {
     }
     let useful = min(slots, limits.maximumSlots)
     let certificate = try bounds.certify(
-      slots: useful, solver: solver, deadline: deadline, stop: options.stop)
+      .atMost(useful), solver: solver, deadline: deadline, stop: options.stop)
     var effort = ExactEffort()
     effort.columns = bounds.patterns.count
     effort.rounds = certificate.rounds

@@ -56,9 +56,17 @@ public struct InstanceGenerator: Sendable {
     }
     throw InputError(
       "\(Self.attempts) draws gave no servers that can hold more than \(covered) of \(blocks) blocks with one job's cache; "
-        + (family == .paper || family == .bprr
-          ? "ask for more servers or a larger share of large ones" : "ask for more copies"),
+        + remedy,
       field: "servers", value: "\(servers)")
+  }
+
+  /// What to ask for where the draws do not cover the model.
+  private var remedy: String {
+    switch family {
+    case .paper: "ask for more servers or a larger share of fast ones"
+    case .bprr: "ask for more servers or a larger share of remote ones"
+    default: "ask for more copies"
+    }
   }
 
   private func check() throws(InputError) {
