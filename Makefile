@@ -2,11 +2,14 @@
 # make test  - set up, run every test
 # make lint  - the strict format check
 # make bench - measure speed, into Benchmarks/results/speed.md
+# make bench-smoke, bench-small, bench-paper, bench-real, bench-greedy, bench-dispatch
+#            - run a suite of experiments into Benchmarks/results, or go on with it; SECONDS=4 for other time limits, JOBS=2
 # make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
 # make picture - draw the README's picture anew
 # make solvers - install the optional solver HiGHS into .venv, where the program finds it
 DATA ?= ../shared/data
-SECONDS ?= 4
+SECONDS ?=
+JOBS ?= 1
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
 EXAMPLE = instances/example/worked-example.instance.json
 CHAINWRIGHT = .build/release/chainwright
@@ -17,10 +20,15 @@ GAP_INSTANCES = \
   instances/real/bloom-measured/bloom176b_mon1_J10_eta0.2.instance.json \
   instances/real/azure/azure-12-bloom-176b.instance.json
 
-.PHONY: setup solvers build gap test lint format instances bench bench-queueing picture traits
+SUITE_TARGETS = bench-smoke bench-small bench-paper bench-real bench-greedy bench-dispatch
+
+.PHONY: setup setup-tests solvers build gap test lint format instances bench bench-queueing picture traits $(SUITE_TARGETS)
 
 setup:
 	@Scripts/install-dependencies
+
+setup-tests:
+	@Scripts/install-dependencies --tests
 
 solvers:
 	@Scripts/install-highs
@@ -31,7 +39,7 @@ build: setup
 gap: build
 	@$(CHAINWRIGHT) gap $(GAP_INSTANCES) --slots 1,4,6
 
-test: setup
+test: setup-tests
 	swift test
 
 lint:
@@ -50,10 +58,15 @@ bench: setup
 	@mv .build/speed.md Benchmarks/results/speed.md
 	@cat Benchmarks/results/speed.md
 
-bench-gaps: build
-	@Scripts/bench-gaps $(SECONDS) $(CHAINWRIGHT) > .build/certified-gaps.md
-	@mv .build/certified-gaps.md Benchmarks/results/certified-gaps.md
-	@cat Benchmarks/results/certified-gaps.md
+bench-smoke: SUITE = smoke
+bench-small: SUITE = small-exact
+bench-paper: SUITE = paper-size
+bench-real: SUITE = real-clusters
+bench-greedy: SUITE = greedy-scaling
+bench-dispatch: SUITE = dispatch
+$(SUITE_TARGETS): build
+	@$(CHAINWRIGHT) bench $(SUITE) --jobs $(JOBS) $(if $(SECONDS),--time-limit $(SECONDS)) \
+	  -o Benchmarks/results/$(SUITE).jsonl
 
 bench-queueing: build
 	@swift build -c release --product chainwright-queueing-benchmarks --quiet

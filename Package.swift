@@ -49,18 +49,24 @@ let package = Package(
     .target(name: "Queueing", dependencies: ["ServerChains"]),
     .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
     .target(name: "Instances", dependencies: ["ServerChains"]),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "ServerChains", "Queueing", "Composition", "LinearModels", "Instances", "SolverIsolation",
+      ]),
     .executableTarget(
       name: "chainwright",
       dependencies: [
         "ServerChains", "Queueing", "Composition", "LinearModels", "HiGHSSolver", "SolverIsolation",
-        "Instances",
+        "Instances", "Experiments",
         .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])),
         .target(name: "CBCSolver", condition: .when(traits: ["CBC"])),
       ]),
     .executableTarget(
       name: "chainwright-benchmarks",
       dependencies: [
-        "ServerChains", "Composition", "LinearModels", "Instances", "GLPKSolver", "CBCSolver",
+        "ServerChains", "Composition", "LinearModels", "Instances", "Experiments", "GLPKSolver",
+        "CBCSolver",
       ], path: "Benchmarks/Speed"),
     .executableTarget(
       name: "FirstPlan", dependencies: ["ServerChains", "Composition", "CBCSolver"],
@@ -80,6 +86,8 @@ let package = Package(
       name: "CompositionTests",
       dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "ServerChains", "chainwright"]),
     .testTarget(
       name: "CommandTests", dependencies: ["chainwright", "FirstPlan", "ServerChains"],
       exclude: ["Golden"]),

@@ -1,50 +1,108 @@
 import Glibc
-import LinearModels
 import Synchronization
 
-/// A worker process with its channel; ended at the latest when its owner forgets it.
-final class ChildProcess: Sendable {
-  let channel: Int32
-  private let complaints: Int32
+/// A process could not be started.
+package struct SpawnFailure: Error {
+  /// The system's reason.
+  package let words: String
+
+  init(_ reason: Int32) {
+    words = strerror(reason).map { String(cString: $0) } ?? "error \(reason)"
+  }
+}
+
+/// How a process ended.
+package struct ChildEnd: Sendable {
+  /// The signal that ended it; 0 where it exited.
+  package let signal: Int32
+  /// Its exit status; 0 where a signal ended it.
+  package let status: Int32
+  /// The most memory it held, in bytes.
+  package let peakMemory: Int
+  /// Processor seconds, those of its children that it waited for included.
+  package let cpuSeconds: Double
+  /// The end of what it wrote to standard error.
+  package let said: String
+
+  /// The last line it wrote to standard error, after a colon; empty where there is none.
+  package var lastWords: String {
+    said.split(separator: "\n").last.map { ": \($0.prefix(200))" } ?? ""
+  }
+
+  /// The signal in words.
+  package var signalWords: String {
+    strsignal(signal).map { String(cString: $0) } ?? "signal \(signal)"
+  }
+
+  /// Whether it seems to have ended for want of memory, of which it had so many bytes.
+  package func ranOut(of memory: Int?) -> Bool {
+    said.contains("bad_alloc") || said.contains("memory")
+      || (memory.map { Double(peakMemory) > 0.7 * Double($0) } ?? false)
+  }
+}
+
+/// A child process with a channel; ended at the latest when its owner forgets it.
+package final class ChildProcess: Sendable {
+  /// This side of the stream to and from the child; never blocks.
+  package let channel: Int32
+  /// What the child writes to standard error; never blocks.
+  package let complaints: Int32
   private let process: pid_t
+  private let isLeader: Bool
   private let isReaped = Mutex(false)
 
-  /// Starts the program as a worker.
+  /// Starts a program.
   ///
-  /// - Parameter sharesOutput: whether it writes to this process's standard output.
-  init(program: String, sharesOutput: Bool) throws(SolverError) {
+  /// - Parameters:
+  ///   - program: a path, or a name to be looked for as the shell does.
+  ///   - channels: the child's descriptors that the channel is to be.
+  ///   - sharesOutput: whether it writes to this process's standard output.
+  ///   - isLeader: whether it and its children form a process group of their own, out of reach of the terminal's Ctrl-C and
+  ///     ended together.
+  package init(
+    program: String, arguments: [String], channels: [Int32], sharesOutput: Bool = false,
+    isLeader: Bool = false
+  ) throws(SpawnFailure) {
     var sockets: [Int32] = [-1, -1]
     var pipes: [Int32] = [-1, -1]
     guard
       socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0,
       socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pipes) == 0
-    else { throw Self.failure(errno) }
+    else {
+      let reason = errno
+      for descriptor in sockets + pipes where descriptor >= 0 { close(descriptor) }
+      throw SpawnFailure(reason)
+    }
     channel = sockets[0]
     complaints = pipes[0]
+    self.isLeader = isLeader
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     if !sharesOutput { posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0) }
     posix_spawn_file_actions_adddup2(&actions, pipes[1], 2)
-    posix_spawn_file_actions_adddup2(&actions, sockets[1], IsolationWorker.channel)
+    for descriptor in channels {
+      posix_spawn_file_actions_adddup2(&actions, sockets[1], descriptor)
+    }
     defer {
       posix_spawn_file_actions_destroy(&actions)
       close(sockets[1])
       close(pipes[1])
     }
     var process = pid_t()
-    let code = Self.spawn(&process, program, &actions)
+    let code = Self.spawn(&process, [program] + arguments, &actions, isLeader: isLeader)
     self.process = process
     guard code == 0 else {
       isReaped.withLock { $0 = true }
-      throw Self.failure(code)
+      throw SpawnFailure(code)
     }
     _ = fcntl(channel, F_SETFL, O_NONBLOCK)
     _ = fcntl(complaints, F_SETFL, O_NONBLOCK)
   }
 
   private static func spawn(
-    _ process: inout pid_t, _ program: String, _ actions: inout posix_spawn_file_actions_t
+    _ process: inout pid_t, _ words: [String], _ actions: inout posix_spawn_file_actions_t,
+    isLeader: Bool
   ) -> Int32 {
     // Threads of a program's pools block signals, and a child would inherit that.
     var attributes = posix_spawnattr_t()
@@ -53,21 +111,27 @@ final class ChildProcess: Sendable {
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    return program.withCString { program in
-      IsolationWorker.argument.withCString { argument in
-        var arguments: [UnsafeMutablePointer<CChar>?] = [
-          UnsafeMutablePointer(mutating: program), UnsafeMutablePointer(mutating: argument), nil,
-        ]
-        return posix_spawn(&process, program, &actions, &attributes, &arguments, environ)
-      }
-    }
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | (isLeader ? POSIX_SPAWN_SETPGROUP : 0)))
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    guard let program = arguments[0] else { return ENOMEM }
+    var environment = Self.environment
+    defer { for setting in environment { free(setting) } }
+    return posix_spawnp(&process, program, &actions, &attributes, &arguments, &environment)
   }
 
-  private static func failure(_ reason: Int32) -> SolverError {
-    let words = strerror(reason).map { String(cString: $0) } ?? "error \(reason)"
-    return .unavailable(
-      "No process can be started for the solve (\(words)); solve without isolation.")
+  /// This process's environment, but a crash is not to be explained at length: the last words are the library's then.
+  private static var environment: [UnsafeMutablePointer<CChar>?] {
+    let name = "SWIFT_BACKTRACE="
+    var settings: [UnsafeMutablePointer<CChar>?] = []
+    var next = environ
+    while let setting = next.pointee {
+      if strncmp(setting, name, strlen(name)) != 0 { settings.append(strdup(setting)) }
+      next += 1
+    }
+    return settings + [strdup(name + "enable=no"), nil]
   }
 
   deinit {
@@ -88,7 +152,7 @@ final class ChildProcess: Sendable {
   }
 
   /// Sends what the channel takes now and says how much that was.
-  func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {
+  package func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {
     let count = bytes.withUnsafeBytes {
       send(channel, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
@@ -96,46 +160,30 @@ final class ChildProcess: Sendable {
   }
 
   /// Waits for a process that has answered; it has nothing left to do but end.
-  func reap() {
-    _ = status()
+  package func reap() {
+    _ = wait()
   }
 
-  /// Ends the process for good.
-  func kill() {
+  /// Ends the process for good, with its group where it leads one.
+  package func kill() {
     let alreadyReaped = isReaped.withLock { $0 }
     guard !alreadyReaped else { return }
-    Glibc.kill(process, SIGKILL)
-    _ = status()
+    signal()
+    _ = wait()
   }
 
-  /// How a process ended that gave no answer, in one sentence.
-  func end(name: String, limits: IsolationLimits) -> String {
-    let said = String(decoding: Channel.receive(from: complaints), as: UTF8.self)
-    Glibc.kill(process, 0)
-    guard let (status, peak) = status() else {
-      return "The process of \(name) was lost; try again."
+  /// Asks the system to end the process for good, without waiting for it.
+  package func signal() {
+    isReaped.withLock { reaped in
+      // A process waited for has given its number away.
+      if !reaped { _ = Glibc.kill(isLeader ? -process : process, SIGKILL) }
     }
-    let signal = status & 0x7F
-    let ranOut =
-      said.contains("bad_alloc") || said.contains("memory")
-      || (limits.memory.map { Double(peak) > 0.7 * Double($0) } ?? false)
-    if let memory = limits.memory, ranOut {
-      return
-        "The process of \(name) ran out of its \(memory >> 20) MB of memory; allow it more or give "
-        + "it a smaller model."
-    }
-    let lastLine = said.split(separator: "\n").last.map { ": \($0.prefix(200))" } ?? ""
-    guard signal != 0 else {
-      return
-        "The process of \(name) ended with status \(status >> 8) and no answer\(lastLine); try "
-        + "another solver."
-    }
-    let words = strsignal(signal).map { String(cString: $0) } ?? "signal \(signal)"
-    return "The process of \(name) was ended by a signal (\(words))\(lastLine); try another solver."
   }
 
-  /// The status and the peak of memory in bytes; nil where the process was waited for before.
-  private func status() -> (status: Int32, peak: Int)? {
+  /// Waits for the end and says how it was; nil where it was waited for before.
+  ///
+  /// - Parameter heard: What was already read of its complaints.
+  package func wait(heard: String = "") -> ChildEnd? {
     let isFirst = isReaped.withLock { reaped in
       defer { reaped = true }
       return !reaped
@@ -146,6 +194,30 @@ final class ChildProcess: Sendable {
     while wait4(process, &status, 0, &usage) < 0 {
       guard errno == EINTR else { return nil }
     }
-    return (status, usage.ru_maxrss << 10)
+    let said = heard + String(decoding: Channel.receive(from: complaints), as: UTF8.self)
+    let signal = status & 0x7F
+    let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return ChildEnd(
+      signal: signal, status: signal == 0 ? status >> 8 & 0xFF : 0,
+      peakMemory: usage.ru_maxrss << 10,
+      cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), said: said)
+  }
+}
+
+extension ChildEnd {
+  /// How a solver's process ended that gave no answer, in one sentence.
+  func sentence(name: String, memory: Int?) -> String {
+    if let memory, ranOut(of: memory) {
+      return
+        "The process of \(name) ran out of its \(memory >> 20) MB of memory; allow it more or give "
+        + "it a smaller model."
+    }
+    guard signal != 0 else {
+      return
+        "The process of \(name) ended with status \(status) and no answer\(lastWords); try "
+        + "another solver."
+    }
+    return
+      "The process of \(name) was ended by a signal (\(signalWords))\(lastWords); try another solver."
   }
 }

@@ -64,7 +64,15 @@ public struct IsolatedSolver: Solver {
   ) throws(SolverError) -> SolverAnswer {
     let request = SolveRequest(
       solver: name, memoryLimit: limits.memory, model: model, parameters: parameters)
-    let child = try ChildProcess(program: program, sharesOutput: parameters.printsLog)
+    let child: ChildProcess
+    do throws(SpawnFailure) {
+      child = try ChildProcess(
+        program: program, arguments: [IsolationWorker.argument],
+        channels: [IsolationWorker.channel], sharesOutput: parameters.printsLog)
+    } catch {
+      throw .unavailable(
+        "No process can be started for the solve (\(error.words)); solve without isolation.")
+    }
     var solve = IsolatedSolve(
       name: name, child: child, limits: limits, parameters: parameters,
       outgoing: Channel.framed(request.bytes))
@@ -105,7 +113,10 @@ private struct IsolatedSolve {
       if ready.canSend { sendMore() }
       guard ready.canReceive else { continue }
       let part = Channel.receive(from: child.channel)
-      guard !part.isEmpty else { throw .fault(child.end(name: name, limits: limits)) }
+      guard !part.isEmpty else {
+        let words = child.wait()?.sentence(name: name, memory: limits.memory)
+        throw .fault(words ?? "The process of \(name) was lost; try again.")
+      }
       incoming += part
       if let answer = try takeReplies() { return answer }
     }

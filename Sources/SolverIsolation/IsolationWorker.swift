@@ -54,8 +54,8 @@ public enum IsolationWorker {
     Channel.send(Channel.framed(reply.bytes), to: channel)
   }
 
-  /// Counts what the solver asks for, not the address space that libraries take.
-  private static func limitMemory(to bytes: Int) {
+  /// Limits this process's memory: what is asked for counts, not the address space that libraries take.
+  package static func limitMemory(to bytes: Int) {
     var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
     setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit)
     // A core file of that size would be in the way.

@@ -10,7 +10,7 @@ import Testing
       (["generate", "--sed", "3"], "unknown option --sed; did you mean --seed?"),
       (
         ["generate", "--family", "sparse"],
-        "--family cannot be sparse (choices: mixed, memory, speed, network, paper, homogeneous); choose one of these"
+        "--family cannot be sparse (choices: mixed, memory, speed, network, paper, homogeneous, bprr); choose one of these"
       ),
       (["generate", "--seed"], "--seed needs a value; write --seed S"),
       (["generate", "--seed", "--blocks"], "--seed needs a value; write --seed S"),
@@ -22,7 +22,7 @@ import Testing
       ),
       (
         ["generate", "--family", "mixt"],
-        "--family cannot be mixt (choices: mixed, memory, speed, network, paper, homogeneous); did you mean mixed?"
+        "--family cannot be mixt (choices: mixed, memory, speed, network, paper, homogeneous, bprr); did you mean mixed?"
       ),
       (
         ["generate", "--servers", "many"],

@@ -17,11 +17,13 @@ extension ExactComposition {
     case (.disjoint, _): try disjointModel(reservation: reservation)
     case (_, let placement?):
       try allocationModel(on: placement, question: question, slotLimit: slotLimit)
-    default: try patternModel(question, slotLimit: slotLimit)
+    default: try patternMaster(question, slotLimit: slotLimit).model
     }
   }
 
-  private func patternModel(_ question: Question, slotLimit: Int?) throws(InputError) -> Model {
+  func patternMaster(
+    _ question: Question, slotLimit: Int?
+  ) throws(InputError) -> PatternMaster {
     guard let limits = JointLimits(instance) else {
       throw InputError(
         "there is nothing to model: the servers can hold \(instance.coverableBlocks) of \(instance.blocks) blocks "
@@ -36,8 +38,7 @@ extension ExactComposition {
         rate: try requiredRate(for: .slots), known: limits.maximumSlots, atLeast: 1)
       : .mostRate(slotLimit: slots)
     return PatternMaster(
-      instance: instance, patterns: space.all(), limits: space.limits, goal: goal, cuts: []
-    ).model
+      instance: instance, patterns: space.all(), limits: space.limits, goal: goal, cuts: [])
   }
 
   func requireEnumerable(_ count: Double, _ columns: String) throws(InputError) {

@@ -161,6 +161,11 @@ struct PatternMaster {
     }
   }
 
+  /// The patterns in use at a point with their capacities.
+  func used(at point: Point) -> [(pattern: Pattern, capacity: Int)] {
+    capacities(at: point).map { (patterns[$0.pattern], $0.capacity) }
+  }
+
   /// The point of aligned patterns with capacities, for a start.
   func start(_ capacities: [(pattern: Int, capacity: Int)]) -> [Variable: Double] {
     var values: [Variable: Double] = [:]

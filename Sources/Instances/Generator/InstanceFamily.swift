@@ -25,6 +25,12 @@ public enum InstanceFamily: String, CaseIterable, Sendable {
   case paper
   /// All servers are equal.
   case homogeneous
+  /// The setting in which BPRR's authors record their MILP's gap (arXiv 2512.21884; problem.md, section 4.3).
+  ///
+  /// `share · J` servers, rounded to the nearest whole number and at least one, are remote (79.14 GB, 15/7 ms per block and
+  /// token, RTT uniform in [100, 200] ms), the others local (9.5 GB, 15 ms, [0, 5] ms); 25 ms overhead per token and server,
+  /// 100 tokens; blocks take 1.32 GB, cache 4 · 14336 · 100 bytes; the remote servers are the last. No load is stated.
+  case bprr
 
   /// One clause for help texts and provenance.
   public var summary: String {
@@ -35,6 +41,7 @@ public enum InstanceFamily: String, CaseIterable, Sendable {
     case .network: "only communication time varies"
     case .paper: "BLOOM-176B on fast and slow servers as in arXiv 2604.14993"
     case .homogeneous: "all servers are equal"
+    case .bprr: "local and remote servers as in arXiv 2512.21884"
     }
   }
 

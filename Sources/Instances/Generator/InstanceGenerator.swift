@@ -12,11 +12,11 @@ public struct InstanceGenerator: Sendable {
   public var seed: UInt64
   /// The instance's name; nil for one made of the settings.
   public var name: String?
-  /// Share of fast servers, for the family `paper` only.
+  /// Share of fast servers, for the family `paper`, or of remote ones, for `bprr`.
   public var share: Double
-  /// How many times over the servers hold the model with one job's cache, on average; not for the family `paper`.
+  /// How many times over the servers hold the model with one job's cache, on average; for synthetic families.
   public var copies: Double
-  /// Required rate `λ/ρ̄` as a multiple of the rate of one job on the first chain of GBP-CR(1); not for the family `paper`.
+  /// Required rate `λ/ρ̄` as a multiple of the rate of one job on the first chain of GBP-CR(1); for synthetic families.
   ///
   /// Whether the servers can reach it is left open: that is a question for the solver.
   public var demand: Double
@@ -56,9 +56,17 @@ public struct InstanceGenerator: Sendable {
     }
     throw InputError(
       "\(Self.attempts) draws gave no servers that can hold more than \(covered) of \(blocks) blocks with one job's cache; "
-        + (family == .paper
-          ? "ask for more servers or a larger share of fast ones" : "ask for more copies"),
+        + remedy,
       field: "servers", value: "\(servers)")
+  }
+
+  /// What to ask for where the draws do not cover the model.
+  private var remedy: String {
+    switch family {
+    case .paper: "ask for more servers or a larger share of fast ones"
+    case .bprr: "ask for more servers or a larger share of remote ones"
+    default: "ask for more copies"
+    }
   }
 
   private func check() throws(InputError) {
@@ -86,8 +94,11 @@ public struct InstanceGenerator: Sendable {
   }
 
   private func draw(from generator: inout SeededGenerator) throws(InputError) -> Instance {
-    family == .paper
-      ? try paperInstance(from: &generator) : try syntheticInstance(from: &generator)
+    switch family {
+    case .paper: try paperInstance(from: &generator)
+    case .bprr: try bprrInstance(from: &generator)
+    default: try syntheticInstance(from: &generator)
+    }
   }
 
   /// The name given, or one that says the settings.
@@ -152,6 +163,26 @@ extension InstanceGenerator {
     return try Instance(
       name: title, service: service, servers: drawn, arrivalRate: 0.2, maximumLoad: 0.7,
       provenance: provenance("share \(Self.plain(share)), \(fastCount) fast servers"))
+  }
+
+  private func bprrInstance(from generator: inout SeededGenerator) throws(InputError) -> Instance {
+    let cache = ExactDecimal("0.0057344") ?? .zero
+    let service = try Service(
+      name: "BLOOM-176B", blocks: blocks, blockMemory: 1.32, cacheMemory: cache)
+    let remoteCount = min(servers, max(1, Int((share * Double(servers)).rounded())))
+    let tokens = 100
+    let drawn = (0..<servers).map { index in
+      let isRemote = index >= servers - remoteCount
+      let microseconds = generator.integer(in: isRemote ? 100_000...200_000 : 0...5_000)
+      return Server(
+        name: "s\(index + 1)-\(isRemote ? "remote" : "local")",
+        memory: ExactDecimal(isRemote ? "79.14" : "9.5") ?? .zero,
+        communicationTime: Double(tokens * (microseconds + 25_000)) / 1_000_000,
+        computationTime: isRemote ? 1.5 / 7 : 1.5)
+    }
+    return try Instance(
+      name: title, service: service, servers: drawn,
+      provenance: provenance("share \(Self.plain(share)), \(remoteCount) remote servers"))
   }
 
   /// Tenths of a GB, rounded down.

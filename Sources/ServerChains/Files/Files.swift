@@ -9,6 +9,56 @@ public enum InputFile {
   ///
   /// - Throws: `InputError` of kind `missing` or `invalid`, naming the file and the system's reason.
   public static func bytes(at path: String) throws(InputError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try eachChunk(at: path) { (chunk) throws(InputError) in
+      bytes.append(contentsOf: chunk)
+      guard bytes.count <= sizeLimit else {
+        throw InputError("larger than 1 GiB; this is not one of our files", file: path)
+      }
+    }
+    return bytes
+  }
+
+  /// Reads a file of any size line by line, without holding it as a whole.
+  ///
+  /// - Parameter body: Takes the bytes of a line without its newline; they are gone when it returns.
+  /// - Returns: The number of bytes after the last newline; no line of their own.
+  /// - Throws: As `bytes(at:)`, and what the body throws.
+  package static func eachLine(
+    at path: String, _ body: (UnsafeBufferPointer<UInt8>) throws(InputError) -> Void
+  ) throws(InputError) -> Int {
+    var pending: [UInt8] = []
+    try eachChunk(at: path) { (chunk) throws(InputError) in
+      pending.append(contentsOf: chunk)
+      pending.removeFirst(try wholeLines(of: pending, body))
+    }
+    return pending.count
+  }
+
+  /// Hands over the whole lines at the beginning of some bytes and says how many bytes they are.
+  private static func wholeLines(
+    of bytes: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) throws(InputError) -> Void
+  ) throws(InputError) -> Int {
+    let result: Result<Int, InputError> = bytes.withUnsafeBufferPointer { buffer in
+      var start = 0
+      guard let base = buffer.baseAddress else { return .success(0) }
+      while let end = memchr(base + start, 0x0A, buffer.count - start) {
+        let length = UnsafeRawPointer(end) - UnsafeRawPointer(base + start)
+        do throws(InputError) {
+          try body(UnsafeBufferPointer(start: base + start, count: length))
+        } catch {
+          return .failure(error)
+        }
+        start += length + 1
+      }
+      return .success(start)
+    }
+    return try result.get()
+  }
+
+  private static func eachChunk(
+    at path: String, _ body: (ArraySlice<UInt8>) throws(InputError) -> Void
+  ) throws(InputError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let reason = errno
@@ -17,19 +67,15 @@ public enum InputFile {
         kind: reason == ENOENT || reason == ENOTDIR ? .missing : .invalid)
     }
     defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-      let count = read(descriptor, &buffer, buffer.count)
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
         throw InputError("\(systemReason(errno)); name a regular file", file: path)
       }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
-      guard bytes.count <= sizeLimit else {
-        throw InputError("larger than 1 GiB; this is not one of our files", file: path)
-      }
+      if count == 0 { return }
+      try body(buffer[..<count])
     }
   }
 }
@@ -62,7 +108,7 @@ public enum OutputFile {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
     defer { close(descriptor) }
-    if let reason = writeAll(text, to: descriptor) { throw unwritable(path, reason) }
+    if let reason = writeDurably(text, to: descriptor) { throw unwritable(path, reason) }
   }
 
   private static func replace(
@@ -71,7 +117,7 @@ public enum OutputFile {
     let temporary = "\(destination).\(getpid()).partial"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path, errno) }
-    if let reason = writeAll(text, to: descriptor) {
+    if let reason = writeDurably(text, to: descriptor) {
       close(descriptor)
       unlink(temporary)
       throw unwritable(path, reason)
@@ -83,7 +129,15 @@ public enum OutputFile {
     }
   }
 
-  private static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
+  /// Writes all of a text and sees to it that it is on the disk.
+  private static func writeDurably(_ text: String, to descriptor: Int32) -> Int32? {
+    write(text, to: descriptor) ?? synchronize(descriptor)
+  }
+
+  /// Writes all of a text.
+  ///
+  /// - Returns: The error number of what went wrong; nil where nothing did.
+  package static func write(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
     return text.withUTF8 { bytes in
       var written = 0
@@ -94,11 +148,17 @@ public enum OutputFile {
         guard count > 0 else { return errno }
         written += count
       }
-      return fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS ? nil : errno
+      return nil
     }
   }
 
-  private static func unwritable(_ path: String, _ reason: Int32) -> InputError {
+  /// Waits until what was written is on the disk; pipes and read-only devices have none.
+  package static func synchronize(_ descriptor: Int32) -> Int32? {
+    fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS ? nil : errno
+  }
+
+  /// The fault of an output that cannot be written.
+  package static func unwritable(_ path: String, _ reason: Int32) -> InputError {
     InputError(
       "cannot be written: \(systemReason(reason)); name a place you may write to", file: path,
       kind: .unwritable)

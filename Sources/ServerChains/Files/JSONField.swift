@@ -64,6 +64,33 @@ package struct JSONField {
     return value
   }
 
+  /// A whole number of at least 0 that fits in 64 bits.
+  package func seed() throws(InputError) -> UInt64 {
+    guard case .number(let text) = value, let value = UInt64(text) else {
+      throw fault("expected a whole number from 0 to \(UInt64.max); write it without quotes")
+    }
+    return value
+  }
+
+  /// True or false.
+  package func flag() throws(InputError) -> Bool {
+    guard case .bool(let flag) = value else {
+      throw fault("expected true or false but found \(value.kind); write it without quotes")
+    }
+    return flag
+  }
+
+  /// One of the names of an enumeration.
+  package func choice<Choice: RawRepresentable<String> & CaseIterable>() throws(InputError)
+    -> Choice
+  {
+    guard let choice = Choice(rawValue: try string()) else {
+      let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw fault("not one of \(allowed); use one of these")
+    }
+    return choice
+  }
+
   /// A finite number.
   package func real() throws(InputError) -> Double {
     guard case .number(let text) = value else {

@@ -126,11 +126,11 @@ public enum PlanFile {
       "reason", "response",
     ])
     var outcome = PlanOutcome(
-      question: try choice(try members.required("question")),
+      question: try members.required("question").choice(),
       slotLimit: try members.optional("slotLimit")?.integer(),
       value: try members.optional("value")?.real(),
       bound: try members.optional("bound")?.real(),
-      termination: try choice(try members.required("termination")),
+      termination: try members.required("termination").choice(),
       seconds: try members.optional("seconds")?.real() ?? 0,
       solver: try members.optional("solver")?.string(),
       reason: try members.optional("reason")?.string(),
@@ -148,15 +148,5 @@ public enum PlanFile {
       throw field.fault("the lower bound is above the upper one; swap them or leave both out")
     }
     return lower...upper
-  }
-
-  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ field: JSONField
-  ) throws(InputError) -> Choice {
-    guard let choice = Choice(rawValue: try field.string()) else {
-      let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw field.fault("not one of \(allowed); use one of these")
-    }
-    return choice
   }
 }

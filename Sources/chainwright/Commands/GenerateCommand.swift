@@ -19,10 +19,12 @@ enum GenerateCommand: Command {
       allowed: InstanceFamily.allCases.map(\.rawValue), "In what the servers differ."),
     .value("--servers", "J", default: "6", "The number of servers."),
     .value(
-      "--blocks", "L", "The number of blocks; 10 if not given, 70 for the family paper."),
+      "--blocks", "L", "The number of blocks; 10 if not given, 70 for the families paper and bprr."),
     .value("--seed", "S", default: "1", "What the draws start from."),
     .value("--name", "NAME", "The instance's name; made of the settings if not given."),
-    .value("--share", "ETA", default: "0.2", "Family paper: the share of fast servers."),
+    .value(
+      "--share", "ETA", default: "0.2",
+      "Family paper: the share of fast servers; bprr: of remote ones."),
     .value(
       "--copies", "R", default: "2",
       "Other families: how many times over the servers hold the model with one job's cache."),
@@ -39,7 +41,8 @@ enum GenerateCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let family = arguments.text("--family").flatMap(InstanceFamily.init) ?? .mixed
-    let foreign = family == .paper ? ["--copies", "--demand"] : ["--share"]
+    let isPublished = family == .paper || family == .bprr
+    let foreign = isPublished ? ["--copies", "--demand"] : ["--share"]
     for option in foreign where arguments.isGiven(option) {
       throw arguments.error(
         "\(option) means nothing for the family \(family.rawValue); leave it out")
@@ -48,7 +51,7 @@ enum GenerateCommand: Command {
     var generator = InstanceGenerator(
       family: family,
       servers: try arguments.integer("--servers", in: 1...Instance.maximumServers) ?? 6,
-      blocks: blocks ?? (family == .paper ? 70 : 10), seed: try arguments.seed("--seed") ?? 1,
+      blocks: blocks ?? (isPublished ? 70 : 10), seed: try arguments.seed("--seed") ?? 1,
       name: arguments.text("--name"))
     generator.share = try arguments.real("--share", in: 0...1) ?? generator.share
     generator.copies = try arguments.real("--copies", in: 0.01...1000) ?? generator.copies

@@ -82,8 +82,7 @@ struct ArgumentParser {
         "\(option.name) is missing; add \(option.name) \(option.valueName ?? "")")
     }
     let declared = command.positionals
-    guard plain.count >= declared.count else {
-      let missing = declared[plain.count]
+    if let missing = declared.dropFirst(plain.count).first(where: { !$0.isOptional }) {
       throw error("\(missing.name) is missing; name it after the command")
     }
     if plain.count > declared.count, declared.last?.repeats != true {

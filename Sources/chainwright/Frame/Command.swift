@@ -39,6 +39,8 @@ struct Positional: Sendable {
   let help: String
   /// Whether it may stand more than once; only the last one of a command may.
   var repeats = false
+  /// Whether it may be left out; only the last one of a command may.
+  var isOptional = false
 }
 
 /// An argument with a dash, declared as data.

@@ -2,7 +2,7 @@
 enum ExitStatus: Int32, Sendable {
   /// Done; an infeasible instance is an answer too.
   case done = 0
-  /// `verify` found a broken rule.
+  /// `verify` found a broken rule, or `bench merge` a contradiction.
   case ruleBroken = 1
   /// A wrong command line.
   case usage = 64
@@ -14,7 +14,7 @@ enum ExitStatus: Int32, Sendable {
   case solverUnavailable = 69
   /// A fault of this program.
   case fault = 70
-  /// A limit was hit and there is no plan.
+  /// A limit was hit and there is no plan, or a suite was stopped before its end.
   case limitWithoutPlan = 75
 }
 

@@ -58,7 +58,9 @@ enum HelpText {
 
   private static func usage(of command: any Command.Type) -> String {
     var words = ["chainwright", command.name]
-    words += command.positionals.map { $0.repeats ? "\($0.name)…" : $0.name }
+    words += command.positionals.map {
+      $0.repeats ? "\($0.name)…" : $0.isOptional ? "[\($0.name)]" : $0.name
+    }
     words += command.options.filter(\.isRequired).map(term)
     if !command.options.allSatisfy(\.isRequired) { words.append("[OPTIONS]") }
     return words.joined(separator: " ")

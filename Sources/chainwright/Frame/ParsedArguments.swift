@@ -108,12 +108,18 @@ struct ParsedArguments {
     positionals(name)[0]
   }
 
-  /// All values of a positional argument that may repeat.
+  /// A positional argument that may be left out; nil where it is.
+  func optionalPositional(_ name: String) -> String? {
+    positionals(name).first
+  }
+
+  /// All values of a positional argument that may repeat or be left out.
   func positionals(_ name: String) -> [String] {
     guard let position = command.positionals.firstIndex(where: { $0.name == name }) else {
       preconditionFailure("The command \(command.name) declares no positional argument \(name).")
     }
-    return command.positionals[position].repeats ? Array(plain[position...]) : [plain[position]]
+    let rest = plain.dropFirst(position)
+    return command.positionals[position].repeats ? Array(rest) : Array(rest.prefix(1))
   }
 
   /// A fault of usage that names this command.

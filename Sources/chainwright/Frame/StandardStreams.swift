@@ -34,17 +34,6 @@ enum StandardStreams {
   }
 
   private static func write(_ text: String, to descriptor: Int32) -> Int32 {
-    var text = text
-    return text.withUTF8 { bytes in
-      var written = 0
-      while written < bytes.count {
-        let count = Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { return errno }
-        written += count
-      }
-      return 0
-    }
+    OutputFile.write(text, to: descriptor) ?? 0
   }
 }

@@ -40,6 +40,17 @@ enum Backends {
     }
   }
 
+  /// The backend of a name.
+  ///
+  /// - Throws: `SolverError.unavailable` where it is not built in or not installed.
+  static func required(_ name: String) throws -> any Solver {
+    guard let solver = try named(name) else {
+      throw SolverError.unavailable(
+        "the solver \(name) is not built in; build with its package trait")
+    }
+    return solver
+  }
+
   /// The backend of `--solver`, as the other options of solving want it.
   ///
   /// - Throws: `SolverError.unavailable` or `CommandFailure` with status 69 where it is not there.

@@ -32,9 +32,9 @@ enum Interruption {
     }
     while finished.wait(timeout: .now() + 0.1) == .timedOut {
       guard token.isStopRequested else { continue }
-      if finished.wait(timeout: .now() + patience) == .timedOut, let salvaged = salvage() {
-        return salvaged
-      }
+      // What ends in time answers for itself; its signal comes only once.
+      if finished.wait(timeout: .now() + patience) == .success { break }
+      if let salvaged = salvage() { return salvaged }
     }
     return try outcome.content()
   }

@@ -1,0 +1,95 @@
+import Foundation
+import Glibc
+import ServerChains
+
+@testable import Experiments
+
+/// The built program, run as a user runs it, with faults on purpose allowed.
+struct BenchProgram {
+  /// What a run left behind.
+  struct Result {
+    let status: Int32
+    let output: String
+    let error: String
+  }
+
+  static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appendingPathComponent("chainwright").path
+
+  static let repository = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A process that has not been started.
+  static func process(_ arguments: [String], in directory: String? = nil) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = directory.map { URL(fileURLWithPath: $0) } ?? repository
+    process.environment = ProcessInfo.processInfo.environment
+      .merging([FaultMode.variable: "1"]) { _, new in new }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return process
+  }
+
+  /// Runs the program and waits for its end.
+  static func run(_ arguments: [String], in directory: String? = nil) throws -> Result {
+    let process = process(arguments, in: directory)
+    let (output, error) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let complaint = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+      error: String(decoding: complaint, as: UTF8.self))
+  }
+
+  /// Writes a suite of the method `fault`, one run for every set of parameters.
+  static func writeFaults(
+    _ parameters: [String], to directory: String, seconds: Double = 5, memoryMB: Int = 400
+  ) throws -> String {
+    let methods = parameters.map { "{\"name\":\"fault\",\"parameters\":{\($0)}}" }
+    let text = """
+      {"format":"chainwright-suite/1","name":"faults","summary":"For tests.",
+       "limits":{"seconds":\(seconds),"memoryMB":\(memoryMB)},
+       "experiments":[{"name":"fault","questions":["rate"],
+        "instances":[{"file":"instances/example/worked-example.instance.json"}],
+        "methods":[\(methods.joined(separator: ","))]}]}
+      """
+    let path = directory + "/faults.json"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  /// The processes that a process started.
+  static func children(of process: pid_t) -> [pid_t] {
+    let tasks =
+      (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
+    return tasks.flatMap { task in
+      let text = try? String(
+        contentsOfFile: "/proc/\(process)/task/\(task)/children", encoding: .utf8)
+      return (text ?? "").split(separator: " ").compactMap { pid_t($0) }
+    }
+  }
+
+  /// Whether a process is there and not waiting to be buried.
+  static func isAlive(_ process: pid_t) -> Bool {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let state = text.split(separator: ")").last?.split(separator: " ").first
+    else { return false }
+    return state != "Z" && state != "X"
+  }
+
+  /// Waits until something holds, for half a minute at most.
+  static func wait(until condition: () -> Bool) -> Bool {
+    for _ in 0..<3000 {
+      if condition() { return true }
+      usleep(10_000)
+    }
+    return condition()
+  }
+}
