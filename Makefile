@@ -78,8 +78,8 @@ bench-queueing: build
 picture: build
 	@$(CHAINWRIGHT) greedy $(EXAMPLE) -o .build/greedy.plan.json > .build/picture.log
 	@$(CHAINWRIGHT) solve $(EXAMPLE) --question rate -o .build/best.plan.json >> .build/picture.log
-	@Scripts/draw-placements $(EXAMPLE) "Greedy (GBP-CR + GCA)=.build/greedy.plan.json" \
-	  "Best possible (proven)=.build/best.plan.json" > pictures/worked-example.svg
+	@$(CHAINWRIGHT) draw $(EXAMPLE) .build/greedy.plan.json .build/best.plan.json \
+	  --titles "Greedy (GBP-CR + GCA);Best possible (proven)" -o pictures/worked-example.svg
 
 traits: setup
 	Scripts/check-traits

@@ -4,7 +4,8 @@ enum CommandList {
     GapCommand.self, SolveCommand.self, FrontierCommand.self, GreedyCommand.self,
     ExportModelCommand.self, GenerateCommand.self, ImportPaperCommand.self, ImportHelixCommand.self,
     ImportAzureCommand.self, VerifyCommand.self, BoundCommand.self,
-    SimulateCommand.self, BenchCommand.self, BenchMergeCommand.self, BenchSlurmCommand.self,
+    SimulateCommand.self, DrawCommand.self, BenchCommand.self, BenchMergeCommand.self,
+    BenchSlurmCommand.self,
   ]
 
   /// Lines to begin with, for the program's help.

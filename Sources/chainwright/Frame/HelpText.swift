@@ -1,3 +1,5 @@
+import ServerChains
+
 /// Help, made from the declarations.
 enum HelpText {
   private static let width = 100

@@ -1,3 +1,5 @@
+import ServerChains
+
 /// A command's arguments, understood; numbers are read strictly.
 struct ParsedArguments {
   private let command: any Command.Type

@@ -1,5 +1,6 @@
 import Glibc
 import LinearModels
+import ServerChains
 import Synchronization
 
 /// Jobs done of all jobs as one line on a terminal's standard error, with the rate and the time left.

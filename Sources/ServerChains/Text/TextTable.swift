@@ -1,15 +1,15 @@
 /// An aligned table for people: text to the left, numbers by their decimal points, the unit in the head.
-struct TextTable {
+package struct TextTable {
   /// A column's head and how its cells align.
-  struct Column {
-    let title: String
-    let isNumeric: Bool
+  package struct Column {
+    package let title: String
+    package let isNumeric: Bool
 
     /// A column of text.
-    static func text(_ title: String) -> Column { Column(title: title, isNumeric: false) }
+    package static func text(_ title: String) -> Column { Column(title: title, isNumeric: false) }
 
     /// A column of numbers, with their unit.
-    static func number(_ title: String, unit: String? = nil) -> Column {
+    package static func number(_ title: String, unit: String? = nil) -> Column {
       Column(title: unit.map { "\(title) (\($0))" } ?? title, isNumeric: true)
     }
   }
@@ -18,20 +18,20 @@ struct TextTable {
   private var rows: [[String]] = []
 
   /// A table without rows.
-  init(_ columns: [Column]) {
+  package init(_ columns: [Column]) {
     self.columns = columns
   }
 
   /// Adds a row.
   ///
   /// - Precondition: As many cells as columns.
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     precondition(cells.count == columns.count, "A row has as many cells as the table has columns.")
     rows.append(cells)
   }
 
   /// Head and rows, two blanks between columns, no blanks at line ends, every line ended.
-  func text() -> String {
+  package func text() -> String {
     var lines = [String](repeating: "", count: rows.count + 1)
     for (index, column) in columns.enumerated() {
       var cells = rows.map { $0[index] }

@@ -1,26 +1,26 @@
 import Glibc
 
 /// Numbers for people.
-enum NumberText {
+package enum NumberText {
   /// A fixed number of decimals, correctly rounded; a dash for what is not finite.
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     printed("%.*f", decimals, value)
   }
 
   /// A number of significant digits without an exponent where that is readable.
-  static func significant(_ value: Double, digits: Int = 6) -> String {
+  package static func significant(_ value: Double, digits: Int = 6) -> String {
     printed("%.*g", digits, value)
   }
 
   /// The shortest text that reads back as the same number, whole numbers without a point.
-  static func shortest(_ value: Double) -> String {
+  package static func shortest(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
   /// A share as percent with two decimals; what would round to nothing but is not nothing says so.
   ///
   /// Below one part in 10⁹, where values count as equal, it is nothing.
-  static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     share > 1e-9 && share < 0.00005 ? "<0.01 %" : "\(fixed(100 * share, decimals: 2)) %"
   }
 

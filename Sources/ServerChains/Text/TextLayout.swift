@@ -1,7 +1,7 @@
 /// Lines and blanks for terminals.
-enum TextLayout {
+package enum TextLayout {
   /// A paragraph broken at blanks so that no line is longer than `width`, unless a word is.
-  static func wrapped(_ text: String, width: Int) -> String {
+  package static func wrapped(_ text: String, width: Int) -> String {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
@@ -16,7 +16,7 @@ enum TextLayout {
   }
 
   /// Terms in one column and their explanations, wrapped, in another; every line ends with a newline.
-  static func definitions(_ items: [(term: String, text: String)], width: Int) -> String {
+  package static func definitions(_ items: [(term: String, text: String)], width: Int) -> String {
     let column = (items.map(\.term.count).max() ?? 0) + 4
     var text = ""
     for item in items {
@@ -31,12 +31,12 @@ enum TextLayout {
   }
 
   /// Text with blanks after it up to a width.
-  static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   /// Text with blanks before it up to a width.
-  static func indented(_ text: String, to width: Int) -> String {
+  package static func indented(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

@@ -1,0 +1,27 @@
+/// An estimate of how wide a text is in a sans-serif face, for keeping legends and labels apart.
+///
+/// The widths are Helvetica's, by classes of characters; every viewer substitutes a face of its own, so more would not help.
+package enum TextWidth {
+  /// The width in pixels at a font size in pixels.
+  package static func of(_ text: String, size: Double) -> Double {
+    size * text.unicodeScalars.reduce(0) { $0 + width($1) }
+  }
+
+  /// The text, cut and ended by … where it would be wider than the room.
+  package static func fitting(_ text: String, in room: Double, size: Double) -> String {
+    guard of(text, size: size) > room else { return text }
+    var kept = text
+    while !kept.isEmpty, of(kept + "…", size: size) > room { kept.removeLast() }
+    return kept + "…"
+  }
+
+  private static func width(_ scalar: Unicode.Scalar) -> Double {
+    switch scalar {
+    case "i", "j", "l", "I", "|", "'", ".", ",", ":", ";", "!": 0.27
+    case " ", "f", "t", "r", "-", "(", ")", "[", "]", "/": 0.34
+    case "m", "w", "M", "W", "%", "—", "→", "…": 0.92
+    case "A"..."Z", "&", "+", "=", "<", ">", "≤", "≥": 0.70
+    default: 0.57
+    }
+  }
+}
