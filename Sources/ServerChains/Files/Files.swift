@@ -97,6 +97,15 @@ public enum OutputFile {
     }
   }
 
+  /// Makes a folder where there is none yet; the one around it must be there.
+  ///
+  /// - Throws: `InputError` of kind `unwritable`.
+  package static func makeFolder(_ path: String) throws(InputError) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+    guard mkdir(path, 0o755) == 0 else { throw unwritable(path, errno) }
+  }
+
   /// The path with its links followed.
   private static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }

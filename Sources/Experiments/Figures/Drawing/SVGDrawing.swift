@@ -87,7 +87,7 @@ package struct SVGDrawing: Sendable {
     let tint = colour == Palette.ink ? "" : " fill=\"\(colour)\""
     shapes.append(
       "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(Self.number(size))\"\(bold)\(side)\(tint)\(turn)>"
-        + Self.escaped(words) + "</text>")
+        + MarkupText.escaped(words) + "</text>")
   }
 
   /// Puts another drawing on this one, its corner at a point.
@@ -104,7 +104,7 @@ package struct SVGDrawing: Sendable {
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
       height="\(height)" role="img" font-family="Helvetica, Arial, 'DejaVu Sans', sans-serif" \
       fill="\(Palette.ink)">
-      <title>\(Self.escaped(title))</title>
+      <title>\(MarkupText.escaped(title))</title>
       <rect width="\(width)" height="\(height)" fill="#ffffff"/>
       \(shapes.joined(separator: "\n"))
       </svg>
@@ -121,23 +121,6 @@ package struct SVGDrawing: Sendable {
     if part == 0 { return "\(sign)\(whole)" }
     if part % 10 == 0 { return "\(sign)\(whole).\(part / 10)" }
     return "\(sign)\(whole).\(part < 10 ? "0" : "")\(part)"
-  }
-
-  /// Text as it may stand between tags and inside quotes; characters that XML 1.0 forbids become the replacement character.
-  package static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "\t", "\n", "\r": escaped.unicodeScalars.append(scalar)
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 
   private static func list(_ points: [Point]) -> String {

@@ -1,0 +1,56 @@
+/// The frontier V_n: best plans, bound and greedy plans, a chart for each instance.
+enum FrontierFigure {
+  static func figure(of rows: [GapRow]) -> Figure? {
+    var order: [String] = []
+    var byInstance: [String: [GapRow]] = [:]
+    let rates = rows.filter {
+      ($0.problem.question == .frontier || $0.problem.question == .rate) && $0.problem.slots != nil
+    }
+    for row in rates {
+      if byInstance[row.problem.digest] == nil { order.append(row.problem.digest) }
+      byInstance[row.problem.digest, default: []].append(row)
+    }
+    let frontiers = order.compactMap { byInstance[$0].map(joined) }.filter { $0.count > 1 }
+    guard !frontiers.isEmpty else { return nil }
+    let (kept, notes) = FigureKind.chosen(frontiers, named: "instances")
+    return Figure(title: "Frontier V_n", charts: kept.map(chart), notes: notes)
+  }
+
+  /// One row for each n, in rising order, over methods and over the questions rate and frontier.
+  private static func joined(_ rows: [GapRow]) -> [GapRow] {
+    var bySlots: [Int: GapRow] = [:]
+    for row in rows {
+      guard let slots = row.problem.slots else { continue }
+      if bySlots[slots]?.join(row) == nil { bySlots[slots] = row }
+    }
+    return bySlots.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private static func chart(of rows: [GapRow]) -> Chart {
+    func points(_ value: (GapRow) -> Double?) -> [ChartPoint] {
+      rows.compactMap { row in
+        guard let slots = row.problem.slots, let value = value(row) else { return nil }
+        return ChartPoint(Double(slots), value)
+      }
+    }
+    let (best, bound, greedy) = (points(\.best), points(\.bound), points(\.greedy))
+    var chart = Chart(
+      title: rows.first?.instance.name ?? "",
+      horizontal: Axis(
+        title: "slots n", covering: rows.compactMap { $0.problem.slots.map(Double.init) }),
+      vertical: Axis(title: "total rate (jobs/s)", covering: (best + bound + greedy).map(\.y)))
+    chart.series = [
+      ChartSeries(
+        name: "bound, no plan exceeds it",
+        style: LineStyle(colour: "#000000", dashes: "6 4", marker: .cross), isMarked: false,
+        points: bound),
+      ChartSeries(
+        name: "best plan found",
+        style: LineStyle(colour: "#0072b2", dashes: "", marker: .circle), points: best),
+      ChartSeries(
+        name: "greedy plan",
+        style: LineStyle(colour: "#d55e00", dashes: "2 3", marker: .triangle), points: greedy),
+    ]
+    return chart
+  }
+}

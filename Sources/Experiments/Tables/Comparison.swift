@@ -1,0 +1,109 @@
+/// Exact methods on the problems that all of them were given: what run times and profiles are made of.
+package struct Comparison: Sendable {
+  /// One run of a method on a problem.
+  package struct Run: Sendable {
+    /// Wall-clock seconds; the limit where the problem was not solved.
+    package let seconds: Double
+    package let status: RunStatus
+    /// Whether it ended with a proof.
+    package let isSolved: Bool
+  }
+
+  /// A method with its runs by problem.
+  package struct Contender: Sendable {
+    /// The method in a few words.
+    package let method: String
+    /// One list of repetitions for each problem, in the order of the comparison's problems.
+    package let runs: [[Run]]
+  }
+
+  package let suite: String
+  package let question: RunQuestion
+  package let contenders: [Contender]
+  /// How many problems are compared.
+  package let problemCount: Int
+  /// How many are left out because not every method was given them.
+  package let leftOut: Int
+
+  /// A name for headings.
+  package var heading: String { "\(suite), \(question.heading)" }
+
+  /// Every suite and question with exact methods, in order of their names.
+  ///
+  /// Where methods have no problem in common, each is compared with nobody, on all of its own.
+  ///
+  /// - Complexity: O(n log n).
+  package static func all(in records: [Record]) -> [Comparison] {
+    struct Key: Hashable {
+      let suite: String
+      let question: RunQuestion
+    }
+    var groups: [Key: [Record]] = [:]
+    for record in records where record.method.name.isExact {
+      groups[Key(suite: record.suite, question: record.question), default: []].append(record)
+    }
+    let keys = groups.keys.sorted {
+      ($0.suite, $0.question.rank) < ($1.suite, $1.question.rank)
+    }
+    return keys.flatMap { key in
+      comparisons(of: groups[key] ?? [], suite: key.suite, question: key.question)
+    }
+  }
+
+  private static func comparisons(
+    of records: [Record], suite: String, question: RunQuestion
+  ) -> [Comparison] {
+    var runs: [String: [Problem: [Run]]] = [:]
+    for record in records {
+      runs[record.method.label, default: [:]][Problem(of: record), default: []]
+        .append(Run(of: record))
+    }
+    let methods = runs.keys.sorted()
+    var problems: [Problem: Int] = [:]
+    for method in methods {
+      for problem in (runs[method] ?? [:]).keys { problems[problem, default: 0] += 1 }
+    }
+    let shared = problems.filter { $0.value == methods.count }.keys
+    guard !shared.isEmpty else {
+      return methods.map { method in
+        let own = runs[method] ?? [:]
+        return Comparison(
+          suite: suite, question: question,
+          contenders: [Contender(method: method, runs: sorted(own.keys).compactMap { own[$0] })],
+          problemCount: own.count, leftOut: 0)
+      }
+    }
+    let order = sorted(shared)
+    return [
+      Comparison(
+        suite: suite, question: question,
+        contenders: methods.map { method in
+          Contender(method: method, runs: order.map { runs[method]?[$0] ?? [] })
+        },
+        problemCount: order.count, leftOut: problems.count - order.count)
+    ]
+  }
+
+  private static func sorted(_ problems: some Sequence<Problem>) -> [Problem] {
+    problems.sorted {
+      ($0.digest, $0.slots ?? Int.max, $0.load ?? -1)
+        < ($1.digest, $1.slots ?? Int.max, $1.load ?? -1)
+    }
+  }
+}
+
+extension Comparison.Run {
+  /// What a record says of its time; a frontier is solved where all of its points are.
+  init(of record: Record) {
+    let outcome = record.outcome
+    status = outcome.status
+    switch outcome.points {
+    case .frontier(let points) where outcome.termination == nil:
+      isSolved =
+        outcome.status == .done && !points.isEmpty
+        && points.allSatisfy { $0.termination.isProof }
+    default: isSolved = outcome.status == .done && outcome.termination?.isProof == true
+    }
+    seconds = isSolved ? record.effort.wallSeconds : record.limits.seconds
+  }
+}

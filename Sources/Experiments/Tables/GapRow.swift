@@ -1,0 +1,140 @@
+import ServerChains
+
+/// One problem by one method: what greedy reaches, what was found, and what is proven.
+package struct GapRow: Sendable {
+  package let suite: String
+  package let instance: InstanceStamp
+  package let problem: Problem
+  /// The method in a few words.
+  package let method: String
+  /// The greedy plan's value.
+  package var greedy: Double?
+  /// The best value found, over repetitions.
+  package var best: Double?
+  /// The tightest bound proven, over repetitions.
+  package var bound: Double?
+  /// Wall-clock seconds of each repetition; empty for a point of a frontier, which has none of its own.
+  package var seconds: [Double]
+  /// Why the method ended, or how the run did.
+  package var ended: String
+  /// Whether the value is proven best.
+  package var isOptimal: Bool
+
+  /// What the greedy plan is known to leave: (best − greedy)/best, or (greedy − best)/greedy where least is best.
+  package var greedyGap: Double? {
+    guard let greedy, let best else { return nil }
+    let (gap, scale) = problem.question.isMaximized ? (best - greedy, best) : (greedy - best, greedy)
+    return scale > 0 ? gap / scale : nil
+  }
+
+  /// What could be left beyond the best plan: (bound − best)/bound, or (best − bound)/best where least is best.
+  ///
+  /// A proven optimum has 0: what is left is the rounding that keeps the bound safe.
+  package var certifiedGap: Double? {
+    if isOptimal { return 0 }
+    guard let best, let bound else { return nil }
+    let (gap, scale) = problem.question.isMaximized ? (bound - best, bound) : (best - bound, best)
+    return scale > 0 ? max(0, gap / scale) : nil
+  }
+
+  /// Every problem of a log by every method that gives a value or a bound, repetitions joined, in order of size and name.
+  ///
+  /// - Complexity: O(n log n).
+  package static func rows(of records: [Record]) -> [GapRow] {
+    var greedy: [Problem: Double] = [:]
+    for record in records where record.method.name == .greedy {
+      if let value = record.outcome.value { greedy[Problem(of: record)] = value }
+    }
+    var positions: [Key: Int] = [:]
+    var rows: [GapRow] = []
+    for record in records where record.method.name.isCompared {
+      for row in made(of: record) {
+        let key = Key(suite: row.suite, problem: row.problem, method: row.method)
+        if let position = positions[key] {
+          rows[position].join(row)
+        } else {
+          positions[key] = rows.count
+          rows.append(row)
+        }
+      }
+    }
+    for index in rows.indices where rows[index].greedy == nil {
+      rows[index].greedy = greedy[rows[index].problem]
+    }
+    return rows.sorted { $0.precedes($1) }
+  }
+
+  private struct Key: Hashable {
+    let suite: String
+    let problem: Problem
+    let method: String
+  }
+
+  private static func made(of record: Record) -> [GapRow] {
+    let outcome = record.outcome
+    let ended =
+      outcome.status == .done
+      ? outcome.termination?.rawValue ?? outcome.status.rawValue : outcome.status.rawValue
+    guard case .frontier(let points) = outcome.points else {
+      return [
+        GapRow(
+          suite: record.suite, instance: record.instance, problem: Problem(of: record),
+          method: record.method.label, greedy: outcome.greedy, best: outcome.value,
+          bound: outcome.bound, seconds: [record.effort.wallSeconds], ended: ended,
+          isOptimal: outcome.status == .done && outcome.termination == .optimal)
+      ]
+    }
+    return points.map { point in
+      GapRow(
+        suite: record.suite, instance: record.instance,
+        problem: Problem(
+          digest: record.instance.digest, question: .frontier, slots: point.slots, load: nil),
+        method: record.method.label, greedy: point.greedy, best: point.value, bound: point.bound,
+        seconds: [], ended: point.termination.rawValue, isOptimal: point.termination == .optimal)
+    }
+  }
+
+  mutating func join(_ other: GapRow) {
+    let isMaximized = problem.question.isMaximized
+    func better(_ left: Double?, _ right: Double?, greatest: Bool) -> Double? {
+      guard let left, let right else { return left ?? right }
+      return greatest ? max(left, right) : min(left, right)
+    }
+    best = better(best, other.best, greatest: isMaximized)
+    bound = better(bound, other.bound, greatest: !isMaximized)
+    greedy = greedy ?? other.greedy
+    seconds += other.seconds
+    isOptimal = isOptimal || other.isOptimal
+    if isOptimal { ended = PlanTermination.optimal.rawValue }
+  }
+
+  /// Whether the row stands before another: by question, size, name, slots, load and method.
+  private func precedes(_ other: GapRow) -> Bool {
+    if problem.question != other.problem.question {
+      return problem.question.rank < other.problem.question.rank
+    }
+    if instance.servers != other.instance.servers {
+      return instance.servers < other.instance.servers
+    }
+    if instance.blocks != other.instance.blocks { return instance.blocks < other.instance.blocks }
+    if instance.name != other.instance.name { return instance.name < other.instance.name }
+    if problem.slots != other.problem.slots {
+      return problem.slots ?? Int.max < other.problem.slots ?? Int.max
+    }
+    if problem.load != other.problem.load {
+      return problem.load ?? -1 < other.problem.load ?? -1
+    }
+    if method != other.method { return method < other.method }
+    return (instance.digest, suite) < (other.instance.digest, other.suite)
+  }
+}
+
+extension MethodName {
+  /// Whether the method answers a question whose value greedy has too.
+  fileprivate var isCompared: Bool { isExact || self == .bound }
+}
+
+extension RunQuestion {
+  /// The position among all questions.
+  package var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
