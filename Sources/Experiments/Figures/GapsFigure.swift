@@ -39,7 +39,8 @@ enum GapsFigure {
     let step = max(1, values.count / 400)
     var corners = [ChartPoint(0, Double(values.count { $0 <= 0 }) / Double(values.count))]
     for (index, value) in values.enumerated() where value > 0 {
-      guard index % step == 0 || index + 1 == values.count else { continue }
+      let isLastOfItsKind = index + 1 == values.count || values[index + 1] > value
+      guard isLastOfItsKind, index % step == 0 || index + 1 == values.count else { continue }
       corners.append(ChartPoint(value, Double(index + 1) / Double(values.count)))
     }
     corners.append(ChartPoint(1.03 * last, 1))

@@ -47,13 +47,6 @@ enum ResponseFigure {
           edges: edges.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
       ]
     }
-    if !exact.isEmpty {
-      chart.series.append(
-        ChartSeries(
-          name: "JFFC, exact", style: LineStyle(colour: "#000000", dashes: "", marker: .star),
-          isMarked: false,
-          points: exact.sorted { $0.key < $1.key }.map { ChartPoint($0.key, $0.value) }))
-    }
     for (index, method) in methods.enumerated() {
       let points = rows.filter { $0.method == method }.compactMap { row in
         row.entry.mean.map { mean in
@@ -65,6 +58,14 @@ enum ResponseFigure {
       chart.series.append(
         ChartSeries(
           name: method, style: Palette.style(index), points: points.sorted { $0.x < $1.x }))
+    }
+    // On top and thin: where the simulation is right, it runs through its points.
+    if !exact.isEmpty {
+      chart.series.append(
+        ChartSeries(
+          name: "JFFC, exact", style: LineStyle(colour: "#000000", dashes: "", marker: .star),
+          isMarked: false, width: 1,
+          points: exact.sorted { $0.key < $1.key }.map { ChartPoint($0.key, $0.value) }))
     }
     return chart
   }

@@ -20,16 +20,25 @@ enum TrajectoryFigure {
   static func figure(of records: [Record]) -> Figure? {
     let courses = records.filter { !$0.outcome.trajectory.isEmpty }.map(course)
     guard !courses.isEmpty else { return nil }
-    let charts = RunQuestion.allCases.compactMap { question in
-      chart(of: courses.filter { $0.record.question == question }, question)
+    var charts: [Chart] = []
+    for question in RunQuestion.allCases {
+      let asked = courses.filter { $0.record.question == question }
+      let groups = Dictionary(grouping: asked) { $0.record.instance.servers }
+      if asked.count > lineLimit {
+        charts += groups.sorted { $0.key < $1.key }.map { chart(of: $1, question, servers: $0) }
+      } else if !asked.isEmpty {
+        charts.append(chart(of: asked, question))
+      }
     }
+    let (kept, notes) = FigureKind.chosen(charts, named: "sizes")
     return Figure(
-      title: "Gap over time", charts: charts,
+      title: "Gap over time", charts: kept,
       notes: [
         "Certified gap between the best plan and the bound at hand; 0.01 % stands for less too."
           + (courses.count > lineLimit
-            ? " Lines are medians over the runs of a size, areas reach from quartile to quartile." : "")
-      ])
+            ? " Lines are medians over the runs of a size, areas reach from quartile to quartile."
+            : "")
+      ] + notes)
   }
 
   private static func course(_ record: Record) -> Course {
@@ -46,49 +55,54 @@ enum TrajectoryFigure {
     return Course(record: record, points: points)
   }
 
-  private static func chart(of courses: [Course], _ question: RunQuestion) -> Chart? {
-    guard !courses.isEmpty else { return nil }
+  private static func axes(of courses: [Course], title: String) -> Chart {
     let times = courses.flatMap { $0.points.map(\.seconds) }.map { max($0, 0.001) }
+    let first = times.min() ?? 0.001
     let last = courses.map { max($0.points.last?.seconds ?? 0, $0.record.effort.wallSeconds) }.max()
-    let horizontal = Axis(
-      title: "time (s)", isLogarithmic: true,
-      range: (times.min() ?? 0.001)...max(last ?? 1, times.min() ?? 0.001))
-    var chart = Chart(
-      title: question.heading, horizontal: horizontal,
+    return Chart(
+      title: title,
+      horizontal: Axis(
+        title: "time (s)", isLogarithmic: true, range: first...max(last ?? 1, first)),
       vertical: Axis(title: "certified gap (%)", isLogarithmic: true, range: floor...100))
-    if courses.count <= lineLimit {
-      chart.series = courses.enumerated().map { index, course in
-        ChartSeries(
-          name: "\(course.record.instance.name), \(course.record.method.label)"
-            + (course.record.slots.map { ", n = \($0)" } ?? ""),
-          style: Palette.style(index), shape: .steps, isMarked: false,
-          points: course.points.map { ChartPoint(max($0.seconds, 0.001), $0.gap) })
-      }
-    } else {
-      addGroups(of: courses, to: &chart)
+  }
+
+  /// A line for each run.
+  private static func chart(of courses: [Course], _ question: RunQuestion) -> Chart {
+    var chart = axes(of: courses, title: question.heading)
+    chart.series = courses.enumerated().map { index, course in
+      let slots = course.record.slots.map { ", n = \($0)" } ?? ""
+      return ChartSeries(
+        name: "\(course.record.instance.name), \(course.record.method.label)\(slots)",
+        style: Palette.style(index), shape: .steps, isMarked: false,
+        points: course.points.map { ChartPoint(max($0.seconds, 0.001), $0.gap) })
     }
     return chart
   }
 
-  private static func addGroups(of courses: [Course], to chart: inout Chart) {
+  /// Median and quartiles of the runs with one number of servers.
+  private static func chart(
+    of courses: [Course], _ question: RunQuestion, servers: Int
+  ) -> Chart {
+    var chart = axes(
+      of: courses, title: "\(question.heading), \(servers) servers, \(courses.count) runs")
     let (first, last) = (chart.horizontal.range.lowerBound, chart.horizontal.range.upperBound)
-    let grid = (0...60).map { first * pow(last / first, Double($0) / 60) }
-    let groups = Dictionary(grouping: courses) { $0.record.instance.servers }
-    for (index, (servers, courses)) in groups.sorted(by: { $0.key < $1.key }).enumerated() {
-      let style = Palette.style(index)
-      let sorted = grid.map { time in courses.map { $0.gap(at: time) }.sorted() }
-      func edge(_ share: Double) -> [Double] {
-        sorted.map { Statistics.quantile(share, of: $0) ?? 100 }
-      }
-      let (low, middle, high) = (edge(0.25), edge(0.5), edge(0.75))
-      chart.bands.append(
-        ChartBand(
-          name: "\(servers) servers, quartiles", colour: style.colour,
-          edges: grid.indices.map { (grid[$0], low[$0]...high[$0]) }))
-      chart.series.append(
-        ChartSeries(
-          name: "\(servers) servers, median of \(courses.count) runs", style: style,
-          points: zip(grid, middle).map { ChartPoint($0, $1) }))
+    let grid = (0...120).map { first * pow(last / first, Double($0) / 120) }
+    let sorted = grid.map { time in courses.map { $0.gap(at: time) }.sorted() }
+    func edge(_ share: Double) -> [Double] {
+      sorted.map { Statistics.quantile(share, of: $0) ?? 100 }
     }
+    let (low, middle, high) = (edge(0.25), edge(0.5), edge(0.75))
+    let style = Palette.style(0)
+    chart.bands = [
+      ChartBand(
+        name: "quartiles", colour: style.colour,
+        edges: grid.indices.map { (grid[$0], low[$0]...high[$0]) })
+    ]
+    chart.series = [
+      ChartSeries(
+        name: "median", style: style, isMarked: false,
+        points: zip(grid, middle).map { ChartPoint($0, $1) })
+    ]
+    return chart
   }
 }

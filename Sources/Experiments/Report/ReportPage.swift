@@ -36,7 +36,8 @@ package struct ReportPage: Sendable {
       body += command("--table \(kind.rawValue) --format csv") + "</section>\n"
     }
     for (kind, figure) in figures {
-      body += "<section id=\"figure-\(kind.rawValue)\">\n<h2>\(MarkupText.escaped(figure.title))</h2>\n"
+      body +=
+        "<section id=\"figure-\(kind.rawValue)\">\n<h2>\(MarkupText.escaped(figure.title))</h2>\n"
       body += "<figure>\n\(figure.svg)</figure>\n"
       body += command("--figure \(kind.rawValue) -o \(kind.rawValue).svg") + "</section>\n"
     }
@@ -68,7 +69,11 @@ package struct ReportPage: Sendable {
   private static let order: [TableKind] = [.summary, .gap, .runtime, .scaling, .dispatch, .runs]
 
   private var figures: [(FigureKind, Figure)] {
-    FigureKind.allCases.compactMap { kind in kind.figure(of: results).map { (kind, $0) } }
+    FigureKind.allCases.compactMap { kind in
+      guard var figure = kind.figure(of: results) else { return nil }
+      figure.showsTitle = false
+      return (kind, figure)
+    }
   }
 
   /// What the log says in a few lines.
@@ -88,11 +93,13 @@ package struct ReportPage: Sendable {
       let greedy = joined.compactMap(\.greedyGap)
       if let mean = Statistics.mean(certified), let worst = certified.max() {
         facts.append(
-          "Certified gap: \(NumberText.percent(mean)) on average, \(NumberText.percent(worst)) at worst.")
+          "Certified gap: \(NumberText.percent(mean)) on average, \(NumberText.percent(worst)) at worst."
+        )
       }
       if let mean = Statistics.mean(greedy), let worst = greedy.max() {
         facts.append(
-          "Greedy gap: \(NumberText.percent(mean)) on average, \(NumberText.percent(worst)) at worst.")
+          "Greedy gap: \(NumberText.percent(mean)) on average, \(NumberText.percent(worst)) at worst."
+        )
       }
     }
     return "<ul class=\"facts\">\n"

@@ -4,9 +4,22 @@ package struct Comparison: Sendable {
   package struct Run: Sendable {
     /// Wall-clock seconds; the limit where the problem was not solved.
     package let seconds: Double
-    package let status: RunStatus
+    package let ending: Ending
+
     /// Whether it ended with a proof.
-    package let isSolved: Bool
+    package var isSolved: Bool { ending == .solved }
+  }
+
+  /// How a run ended.
+  package enum Ending: Sendable {
+    /// With a proof.
+    case solved
+    /// At a limit, its own or the hard one.
+    case limited
+    /// By itself, without a proof.
+    case unproven
+    /// By a fault, a crash or for want of memory.
+    case failed
   }
 
   /// A method with its runs by problem.
@@ -93,17 +106,26 @@ package struct Comparison: Sendable {
 }
 
 extension Comparison.Run {
-  /// What a record says of its time; a frontier is solved where all of its points are.
+  /// What a record says of its time.
   init(of record: Record) {
-    let outcome = record.outcome
-    status = outcome.status
-    switch outcome.points {
-    case .frontier(let points) where outcome.termination == nil:
-      isSolved =
-        outcome.status == .done && !points.isEmpty
-        && points.allSatisfy { $0.termination.isProof }
-    default: isSolved = outcome.status == .done && outcome.termination?.isProof == true
+    ending = Comparison.Ending(of: record.outcome)
+    seconds = ending == .solved ? record.effort.wallSeconds : record.limits.seconds
+  }
+}
+
+extension Comparison.Ending {
+  /// How an outcome is counted; a frontier is solved where all of its points are.
+  init(of outcome: RunOutcome) {
+    guard outcome.status == .done else {
+      self = outcome.status == .timedOut ? .limited : .failed
+      return
     }
-    seconds = isSolved ? record.effort.wallSeconds : record.limits.seconds
+    var terminations = outcome.termination.map { [$0] } ?? []
+    if terminations.isEmpty, case .frontier(let points) = outcome.points {
+      terminations = points.map(\.termination)
+    }
+    let isProven = !terminations.isEmpty && terminations.allSatisfy(\.isProof)
+    let isLimited = terminations.contains { $0 == .timeLimit || $0 == .nodeLimit }
+    self = isProven ? .solved : isLimited ? .limited : .unproven
   }
 }

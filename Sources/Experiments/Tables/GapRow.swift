@@ -23,7 +23,8 @@ package struct GapRow: Sendable {
   /// What the greedy plan is known to leave: (best − greedy)/best, or (greedy − best)/greedy where least is best.
   package var greedyGap: Double? {
     guard let greedy, let best else { return nil }
-    let (gap, scale) = problem.question.isMaximized ? (best - greedy, best) : (greedy - best, greedy)
+    let (gap, scale) =
+      problem.question.isMaximized ? (best - greedy, best) : (greedy - best, greedy)
     return scale > 0 ? gap / scale : nil
   }
 

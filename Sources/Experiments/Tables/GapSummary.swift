@@ -13,7 +13,9 @@ package enum GapSummary {
       ]
       if joined.contains(where: { $0.problem.slots != nil }) {
         tables.append(
-          table(of: joined, question, by: "slots", decimals: 0) { $0.problem.slots.map(Double.init) })
+          table(of: joined, question, by: "slots", decimals: 0) {
+            $0.problem.slots.map(Double.init)
+          })
       }
       if joined.contains(where: { $0.problem.load != nil }) {
         let name = question == .response ? "arrival rate" : "load"
@@ -49,8 +51,8 @@ package enum GapSummary {
       title: "Gaps by \(name): \(question.heading)",
       columns: [
         .number(name, unit: unit, decimals: decimals), .number("problems"), .number("proven"),
-        .percent("certified gap, mean"), .percent("median"), .percent("worst"),
-        .percent("greedy gap, mean"), .percent("median"), .percent("worst"),
+        .percent("certified mean"), .percent("certified median"), .percent("certified worst"),
+        .percent("greedy mean"), .percent("greedy median"), .percent("greedy worst"),
       ])
     var groups: [Double: [GapRow]] = [:]
     for row in rows { groups[group(row) ?? .infinity, default: []].append(row) }

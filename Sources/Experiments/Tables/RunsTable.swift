@@ -15,7 +15,8 @@ package enum RunsTable {
       columns: [
         .text("suite"), .text("experiment"), .text("method"), .number("runs"), .number("done"),
         .number("failed"), .number("crashed"), .number("timed out"), .number("out of memory"),
-        .number("wall time", unit: "s", decimals: 1), .number("processor time", unit: "s", decimals: 1),
+        .number("wall time", unit: "s", decimals: 1),
+        .number("processor time", unit: "s", decimals: 1),
         .number("greatest memory", unit: "MB", decimals: 0),
       ])
     struct Key: Hashable {

@@ -12,17 +12,19 @@ package enum RuntimeTable {
         key: "runtime-\(index + 1)", title: "Run time: \(comparison.heading)",
         columns: [
           .text("method"), .number("runs"), .number("solved"), .number("timed out"),
-          .number("failed"), .number("shifted geometric mean", unit: "s", decimals: 3),
+          .number("unproven"), .number("failed"),
+          .number("shifted geometric mean", unit: "s", decimals: 3),
           .number("median", unit: "s", decimals: 3), .number("longest", unit: "s", decimals: 3),
         ])
       for contender in comparison.contenders {
         let runs = contender.runs.flatMap { $0 }
         let times = runs.map(\.seconds)
-        let failed = runs.count { $0.status != .done && $0.status != .timedOut }
-        let solved = runs.count(where: \.isSolved)
+        func count(_ ending: Comparison.Ending) -> ReportTable.Cell {
+          .count(runs.count { $0.ending == ending })
+        }
         table.add([
-          .text(contender.method), .count(runs.count), .count(solved),
-          .count(runs.count - solved - failed), .count(failed),
+          .text(contender.method), .count(runs.count), count(.solved), count(.limited),
+          count(.unproven), count(.failed),
           .optional(Statistics.shiftedGeometricMean(times, shift: shift)),
           .optional(Statistics.median(times)), .optional(times.max()),
         ])
@@ -34,7 +36,8 @@ package enum RuntimeTable {
       ]
       if comparison.leftOut > 0 {
         table.notes.append(
-          "\(comparison.leftOut) more problems are left out because not every method was given them.")
+          "\(comparison.leftOut) more problems are left out because not every method was given them."
+        )
       }
       return table
     }

@@ -72,12 +72,14 @@ enum ReportCommand: Command {
       let text = format.text(
         of: kinds.flatMap { $0.tables(of: results, shift: task.shift(arguments)) })
       guard !text.isEmpty || kinds.count > 1 else {
-        throw InputError("there are no \(kinds[0].need) in it; report a log that has some", file: logs[0])
+        throw InputError(
+          "there are no \(kinds[0].need) in it; report a log that has some", file: logs[0])
       }
       try write(text, to: path)
     case .figure(let kind, let path):
       guard let figure = kind.figure(of: Results(records)) else {
-        throw InputError("there are no \(kind.need) in it; report a log that has some", file: logs[0])
+        throw InputError(
+          "there are no \(kind.need) in it; report a log that has some", file: logs[0])
       }
       try PictureOutput.write(figure.svg, to: path)
     case .page(let path):
@@ -165,7 +167,8 @@ private enum ReportTask {
       self = .page(path: path)
     } else {
       guard path == nil || arguments.isGiven("--format") else {
-        throw arguments.error("-o \(path ?? "") does not end in .html; say what goes there with --table")
+        throw arguments.error(
+          "-o \(path ?? "") does not end in .html; say what goes there with --table")
       }
       self = .tables([.runs, .summary], format, path: path)
     }

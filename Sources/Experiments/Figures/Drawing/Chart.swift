@@ -56,14 +56,17 @@ package struct ChartSeries: Sendable {
   package let shape: Shape
   /// Whether its points are marked.
   package let isMarked: Bool
+  /// The width of its line in pixels.
+  package let width: Double
   /// The points, in the order in which they are joined.
   package let points: [ChartPoint]
 
   /// Points that belong together.
   package init(
     name: String, style: LineStyle, shape: Shape = .line, isMarked: Bool = true,
-    points: [ChartPoint]
+    width: Double = 2, points: [ChartPoint]
   ) {
+    self.width = width
     self.name = name
     self.style = style
     self.shape = shape

@@ -83,7 +83,7 @@ struct ChartDrawing {
   private mutating func draw(_ series: ChartSeries) {
     for run in runs(of: series) {
       drawing.polyline(
-        run, colour: series.style.colour, dashes: series.style.dashes)
+        run, colour: series.style.colour, width: series.width, dashes: series.style.dashes)
     }
     let marked = series.points.compactMap { point in
       place(point.x, point.y).map { (place: $0, interval: point.interval) }

@@ -8,6 +8,8 @@ package struct Figure: Sendable {
   package let charts: [Chart]
   /// What a reader should know, below.
   package let notes: [String]
+  /// Whether the title is drawn; a page that has it as a heading leaves it out.
+  package var showsTitle = true
 
   /// A figure.
   package init(title: String, charts: [Chart], notes: [String] = []) {
@@ -21,12 +23,14 @@ package struct Figure: Sendable {
   /// - Complexity: O(points).
   package var svg: String {
     var drawing = SVGDrawing(width: width, height: height)
-    drawing.text(
-      TextWidth.fitting(title, in: width - 24, size: 16), at: Point(12, 24), size: 16, isBold: true)
+    if showsTitle {
+      let shown = TextWidth.fitting(title, in: width - 24, size: 16)
+      drawing.text(shown, at: Point(12, 24), size: 16, isBold: true)
+    }
     for (index, chart) in charts.enumerated() {
       let corner = Point(
         12 + Double(index % columns) * (chartWidth + 12),
-        36 + Double(index / columns) * (chartHeight + 8))
+        top + Double(index / columns) * (chartHeight + 8))
       drawing.place(ChartDrawing.of(chart, width: chartWidth, height: chartHeight), at: corner)
     }
     draw(legend: legend, from: legendTop, into: &drawing)
@@ -42,7 +46,8 @@ package struct Figure: Sendable {
   private var chartHeight: Double { columns == 1 ? 400 : columns == 2 ? 300 : 260 }
   private var width: Double { 12 + Double(columns) * (chartWidth + 12) }
   private var rows: Int { (charts.count + columns - 1) / columns }
-  private var legendTop: Double { 40 + Double(rows) * (chartHeight + 8) }
+  private var top: Double { showsTitle ? 36 : 4 }
+  private var legendTop: Double { top + 4 + Double(rows) * (chartHeight + 8) }
   private var notesTop: Double {
     legendTop + Double(legend.last.map { $0.row + 1 } ?? 0) * Self.legendLine + 4
   }
@@ -100,7 +105,7 @@ package struct Figure: Sendable {
         if series.shape != .points {
           drawing.polyline(
             [Point(entry.left, y), Point(entry.left + 36, y)], colour: series.style.colour,
-            dashes: series.style.dashes)
+            width: series.width, dashes: series.style.dashes)
         }
         if series.isMarked {
           drawing.mark(
