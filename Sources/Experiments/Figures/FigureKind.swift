@@ -17,7 +17,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
   package func figure(of results: Results) -> Figure? {
     switch self {
     case .profile: ProfileFigure.figure(of: results.comparisons)
-    case .trajectory: TrajectoryFigure.figure(of: results.records)
+    case .trajectory: TrajectoryFigure.figure(of: results)
     case .frontier: FrontierFigure.figure(of: results.gapRows)
     case .response: ResponseFigure.figure(of: results.dispatchRows)
     case .scaling: ScalingFigure.figure(of: results.scaling)

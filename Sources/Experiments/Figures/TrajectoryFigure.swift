@@ -17,8 +17,8 @@ enum TrajectoryFigure {
     }
   }
 
-  static func figure(of records: [Record]) -> Figure? {
-    let courses = records.filter { !$0.outcome.trajectory.isEmpty }.map(course)
+  static func figure(of results: Results) -> Figure? {
+    let courses = results.records.filter { !$0.outcome.trajectory.isEmpty }.map(course)
     guard !courses.isEmpty else { return nil }
     var charts: [Chart] = []
     for question in RunQuestion.allCases {
@@ -27,7 +27,7 @@ enum TrajectoryFigure {
       if asked.count > lineLimit {
         charts += groups.sorted { $0.key < $1.key }.map { chart(of: $1, question, servers: $0) }
       } else if !asked.isEmpty {
-        charts.append(chart(of: asked, question))
+        charts.append(chart(of: asked, question, results.labels))
       }
     }
     let (kept, notes) = FigureKind.chosen(charts, named: "sizes")
@@ -67,12 +67,14 @@ enum TrajectoryFigure {
   }
 
   /// A line for each run.
-  private static func chart(of courses: [Course], _ question: RunQuestion) -> Chart {
+  private static func chart(
+    of courses: [Course], _ question: RunQuestion, _ labels: MethodLabels
+  ) -> Chart {
     var chart = axes(of: courses, title: question.heading)
     chart.series = courses.enumerated().map { index, course in
       let slots = course.record.slots.map { ", n = \($0)" } ?? ""
       return ChartSeries(
-        name: "\(course.record.instance.name), \(course.record.method.label)\(slots)",
+        name: "\(course.record.instance.name), \(labels[course.record.method])\(slots)",
         style: Palette.style(index), shape: .steps, isMarked: false,
         points: course.points.map { ChartPoint(max($0.seconds, 0.001), $0.gap) })
     }

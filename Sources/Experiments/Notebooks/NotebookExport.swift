@@ -16,25 +16,26 @@ package struct NotebookExport: Sendable {
   /// - Parameter logs: names of the logs, for the remark on how the files were made.
   /// - Complexity: O(records · columns).
   package init(_ records: [Record], logs: [String]) {
-    let frontier = records.flatMap { record -> [TidyFiles.Part<FrontierEntry>] in
-      guard case .frontier(let points) = record.outcome.points else { return [] }
-      return points.map { TidyFiles.Part(record: record, item: $0) }
+    let results = Results(records)
+    let runs = records.lazy.map { TidyFiles.Run(record: $0, label: results.labels[$0.method]) }
+    let frontier = runs.flatMap { run -> [TidyFiles.Part<FrontierEntry>] in
+      guard case .frontier(let points) = run.record.outcome.points else { return [] }
+      return points.map { TidyFiles.Part(run: run, item: $0) }
     }
-    let dispatch = records.flatMap { record -> [TidyFiles.Part<DispatchEntry>] in
-      guard case .dispatch(let points) = record.outcome.points else { return [] }
-      return points.map { TidyFiles.Part(record: record, item: $0) }
+    let dispatch = runs.flatMap { run -> [TidyFiles.Part<DispatchEntry>] in
+      guard case .dispatch(let points) = run.record.outcome.points else { return [] }
+      return points.map { TidyFiles.Part(run: run, item: $0) }
     }
-    let trajectory = records.flatMap { record in
-      record.outcome.trajectory.map { TidyFiles.Part(record: record, item: $0) }
+    let trajectory = runs.flatMap { run in
+      run.record.outcome.trajectory.map { TidyFiles.Part(run: run, item: $0) }
     }
     var files = [
-      File(name: TidyFiles.runs.name, text: TidyFiles.runs.csv(of: records)),
+      File(name: TidyFiles.runs.name, text: TidyFiles.runs.csv(of: runs)),
       File(name: TidyFiles.frontier.name, text: TidyFiles.frontier.csv(of: frontier)),
       File(name: TidyFiles.dispatch.name, text: TidyFiles.dispatch.csv(of: dispatch)),
       File(name: TidyFiles.trajectory.name, text: TidyFiles.trajectory.csv(of: trajectory)),
       File(name: "dictionary.csv", text: TidyFiles.dictionary),
     ]
-    let results = Results(records)
     let kinds = FigureKind.allCases.filter { $0.figure(of: results) != nil }
     files += kinds.map { File(name: $0.notebookName, text: Notebook.text(of: $0)) }
     files.append(File(name: "README.md", text: Self.readme(kinds, logs: logs)))

@@ -43,10 +43,12 @@ package struct Comparison: Sendable {
 
   /// Every suite and question with exact methods, in order of their names.
   ///
-  /// Where methods have no problem in common, each is compared with nobody, on all of its own.
+  /// Methods without a common problem are not compared: each family of methods is a comparison of its own.
   ///
   /// - Complexity: O(n log n).
-  package static func all(in records: [Record]) -> [Comparison] {
+  package static func all(
+    in records: [Record], labels: MethodLabels
+  ) -> [Comparison] {
     struct Key: Hashable {
       let suite: String
       let question: RunQuestion
@@ -59,42 +61,47 @@ package struct Comparison: Sendable {
       ($0.suite, $0.question.rank) < ($1.suite, $1.question.rank)
     }
     return keys.flatMap { key in
-      comparisons(of: groups[key] ?? [], suite: key.suite, question: key.question)
+      comparisons(
+        of: groups[key] ?? [], suite: key.suite, question: key.question, labels: labels)
     }
   }
 
   private static func comparisons(
-    of records: [Record], suite: String, question: RunQuestion
+    of records: [Record], suite: String, question: RunQuestion, labels: MethodLabels
   ) -> [Comparison] {
     var runs: [String: [Problem: [Run]]] = [:]
     for record in records {
-      runs[record.method.label, default: [:]][Problem(of: record), default: []]
+      runs[labels[record.method], default: [:]][Problem(of: record), default: []]
         .append(Run(of: record))
     }
-    let methods = runs.keys.sorted()
-    var problems: [Problem: Int] = [:]
-    for method in methods {
-      for problem in (runs[method] ?? [:]).keys { problems[problem, default: 0] += 1 }
-    }
-    let shared = problems.filter { $0.value == methods.count }.keys
-    guard !shared.isEmpty else {
-      return methods.map { method in
-        let own = runs[method] ?? [:]
-        return Comparison(
-          suite: suite, question: question,
-          contenders: [Contender(method: method, runs: sorted(own.keys).compactMap { own[$0] })],
-          problemCount: own.count, leftOut: 0)
+    return families(of: runs).map { methods in
+      var counts: [Problem: Int] = [:]
+      for method in methods {
+        for problem in (runs[method] ?? [:]).keys { counts[problem, default: 0] += 1 }
       }
-    }
-    let order = sorted(shared)
-    return [
-      Comparison(
+      let order = sorted(counts.filter { $0.value == methods.count }.keys)
+      return Comparison(
         suite: suite, question: question,
         contenders: methods.map { method in
           Contender(method: method, runs: order.map { runs[method]?[$0] ?? [] })
         },
-        problemCount: order.count, leftOut: problems.count - order.count)
-    ]
+        problemCount: order.count, leftOut: counts.count - order.count)
+    }
+  }
+
+  /// Methods that were given a common problem, directly or through others, in order of their names.
+  private static func families(of runs: [String: [Problem: [Run]]]) -> [[String]] {
+    var families: [(methods: [String], problems: Set<Problem>)] = []
+    for (method, own) in runs.sorted(by: { $0.key < $1.key }) {
+      var joined = (methods: [method], problems: Set(own.keys))
+      families.removeAll { family in
+        guard !family.problems.isDisjoint(with: own.keys) else { return false }
+        joined = (family.methods + joined.methods, joined.problems.union(family.problems))
+        return true
+      }
+      families.append(joined)
+    }
+    return families.map { $0.methods.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   private static func sorted(_ problems: some Sequence<Problem>) -> [Problem] {

@@ -9,7 +9,7 @@ package struct DispatchRow: Sendable {
   /// the simulated ones.
   ///
   /// - Complexity: O(n log n).
-  package static func rows(of records: [Record]) -> [DispatchRow] {
+  package static func rows(of records: [Record], labels: MethodLabels) -> [DispatchRow] {
     struct Place: Hashable {
       let digest: String
       let load: Double
@@ -26,7 +26,7 @@ package struct DispatchRow: Sendable {
         if entry.mean != nil {
           places.insert(place)
           simulated.append(
-            DispatchRow(instance: record.instance, method: record.method.label, entry: entry))
+            DispatchRow(instance: record.instance, method: labels[record.method], entry: entry))
         } else {
           bare.append((place, DispatchRow(instance: record.instance, method: "", entry: entry)))
         }

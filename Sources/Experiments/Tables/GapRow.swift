@@ -41,15 +41,17 @@ package struct GapRow: Sendable {
   /// Every problem of a log by every method that gives a value or a bound, repetitions joined, in order of size and name.
   ///
   /// - Complexity: O(n log n).
-  package static func rows(of records: [Record]) -> [GapRow] {
+  package static func rows(of records: [Record], labels: MethodLabels) -> [GapRow] {
     var greedy: [Problem: Double] = [:]
     for record in records where record.method.name == .greedy {
       if let value = record.outcome.value { greedy[Problem(of: record)] = value }
+      guard case .frontier(let points) = record.outcome.points else { continue }
+      for point in points { greedy[Problem(of: record, slots: point.slots)] = point.greedy }
     }
     var positions: [Key: Int] = [:]
     var rows: [GapRow] = []
     for record in records where record.method.name.isCompared {
-      for row in made(of: record) {
+      for row in made(of: record, method: labels[record.method]) {
         let key = Key(suite: row.suite, problem: row.problem, method: row.method)
         if let position = positions[key] {
           rows[position].join(row)
@@ -71,7 +73,7 @@ package struct GapRow: Sendable {
     let method: String
   }
 
-  private static func made(of record: Record) -> [GapRow] {
+  private static func made(of record: Record, method: String) -> [GapRow] {
     let outcome = record.outcome
     let ended =
       outcome.status == .done
@@ -80,7 +82,7 @@ package struct GapRow: Sendable {
       return [
         GapRow(
           suite: record.suite, instance: record.instance, problem: Problem(of: record),
-          method: record.method.label, greedy: outcome.greedy, best: outcome.value,
+          method: method, greedy: outcome.greedy, best: outcome.value,
           bound: outcome.bound, seconds: [record.effort.wallSeconds], ended: ended,
           isOptimal: outcome.status == .done && outcome.termination == .optimal)
       ]
@@ -88,9 +90,8 @@ package struct GapRow: Sendable {
     return points.map { point in
       GapRow(
         suite: record.suite, instance: record.instance,
-        problem: Problem(
-          digest: record.instance.digest, question: .frontier, slots: point.slots, load: nil),
-        method: record.method.label, greedy: point.greedy, best: point.value, bound: point.bound,
+        problem: Problem(of: record, slots: point.slots),
+        method: method, greedy: point.greedy, best: point.value, bound: point.bound,
         seconds: [], ended: point.termination.rawValue, isOptimal: point.termination == .optimal)
     }
   }

@@ -1,6 +1,7 @@
 /// What tables and figures are made of, computed once from the records of a log.
 package struct Results: Sendable {
   package let records: [Record]
+  package let labels: MethodLabels
   package let gapRows: [GapRow]
   package let comparisons: [Comparison]
   package let scaling: [ScalingTable.Line]
@@ -11,10 +12,11 @@ package struct Results: Sendable {
   /// - Complexity: O(n log n).
   package init(_ records: [Record]) {
     self.records = records
-    gapRows = GapRow.rows(of: records)
-    comparisons = Comparison.all(in: records)
-    scaling = ScalingTable.lines(of: records)
-    dispatchRows = DispatchRow.rows(of: records)
+    labels = MethodLabels(records)
+    gapRows = GapRow.rows(of: records, labels: labels)
+    comparisons = Comparison.all(in: records, labels: labels)
+    scaling = ScalingTable.lines(of: records, labels: labels)
+    dispatchRows = DispatchRow.rows(of: records, labels: labels)
   }
 }
 
@@ -41,7 +43,7 @@ package enum TableKind: String, CaseIterable, Sendable {
     case .scaling: ScalingTable.tables(of: results.scaling)
     case .dispatch: DispatchTable.tables(of: results.dispatchRows)
     case .summary: GapSummary.tables(of: results.gapRows)
-    case .runs: RunsTable.tables(of: results.records)
+    case .runs: RunsTable.tables(of: results.records, labels: results.labels)
     }
   }
 

@@ -1,18 +1,5 @@
 import ServerChains
 
-extension RunMethod {
-  /// The method in a few words: its name, the values of solver and policy, other parameters by name.
-  package var label: String {
-    var words = [name.rawValue]
-    for (key, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      let text: String
-      if case .string(let string) = value { text = string } else { text = value.compactText }
-      words.append(key == "solver" || key == "policy" ? text : "\(key)=\(text)")
-    }
-    return words.joined(separator: " ")
-  }
-}
-
 extension MethodName {
   /// Whether the method looks for a best plan and a proof, so that its time can be compared.
   package var isExact: Bool { self == .exact || self == .plainMILP || self == .bprrMILP }
@@ -66,11 +53,11 @@ package struct Problem: Hashable, Sendable {
   }
 
   /// A point of a frontier.
-  package init(digest: String, question: RunQuestion, slots: Int?, load: Double?) {
-    self.digest = digest
-    self.question = question
+  package init(of record: Record, slots: Int) {
+    digest = record.instance.digest
+    question = .frontier
     self.slots = slots
-    self.load = load
+    load = nil
   }
 }
 

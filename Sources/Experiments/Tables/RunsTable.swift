@@ -3,13 +3,13 @@ package enum RunsTable {
   /// Counts by experiment and method, and a list of what did not end well.
   ///
   /// - Complexity: O(n log n).
-  package static func tables(of records: [Record]) -> [ReportTable] {
+  package static func tables(of records: [Record], labels: MethodLabels) -> [ReportTable] {
     guard !records.isEmpty else { return [] }
-    let failures = failures(in: records)
-    return [counts(of: records)] + (failures.rows.isEmpty ? [] : [failures])
+    let failures = failures(in: records, labels)
+    return [counts(of: records, labels)] + (failures.rows.isEmpty ? [] : [failures])
   }
 
-  private static func counts(of records: [Record]) -> ReportTable {
+  private static func counts(of records: [Record], _ labels: MethodLabels) -> ReportTable {
     var table = ReportTable(
       key: "runs", title: "Runs",
       columns: [
@@ -27,7 +27,7 @@ package enum RunsTable {
     var groups: [Key: [Record]] = [:]
     for record in records {
       let key = Key(
-        suite: record.suite, experiment: record.experiment, method: record.method.label)
+        suite: record.suite, experiment: record.experiment, method: labels[record.method])
       groups[key, default: []].append(record)
     }
     let keys = groups.keys.sorted {
@@ -49,7 +49,7 @@ package enum RunsTable {
     return table
   }
 
-  private static func failures(in records: [Record]) -> ReportTable {
+  private static func failures(in records: [Record], _ labels: MethodLabels) -> ReportTable {
     var table = ReportTable(
       key: "failures", title: "Runs that did not end by themselves",
       columns: [
@@ -57,11 +57,12 @@ package enum RunsTable {
         .text("message"),
       ])
     let failed = records.filter { $0.outcome.status != .done }.sorted {
-      ($0.instance.name, $0.method.label, $0.run) < ($1.instance.name, $1.method.label, $1.run)
+      ($0.instance.name, labels[$0.method], $0.run)
+        < ($1.instance.name, labels[$1.method], $1.run)
     }
     for record in failed {
       table.add([
-        .text(record.instance.name), .text(record.method.label),
+        .text(record.instance.name), .text(labels[record.method]),
         .text(record.question.rawValue), .optional(record.slots.map(Double.init)),
         .text(record.outcome.status.rawValue), .text(record.outcome.message ?? ""),
       ])

@@ -31,7 +31,7 @@ package enum RuntimeTable {
       }
       let shown = NumberText.shortest(shift)
       table.notes = [
-        "\(comparison.problemCount) problems. The geometric mean is shifted by \(shown) s: "
+        "\(comparison.problemCount) problem\(comparison.problemCount == 1 ? "" : "s"). The geometric mean is shifted by \(shown) s: "
           + "exp(mean(log(t + \(shown)))) − \(shown). A run without a proof counts with its time limit."
       ]
       if comparison.leftOut > 0 {

@@ -1,5 +1,6 @@
 import Experiments
 import Glibc
+import ServerChains
 
 /// A suite's progress as one line on a terminal's standard error.
 final class SuiteProgress {
