@@ -74,6 +74,9 @@ let package = Package(
     .executableTarget(
       name: "chainwright-queueing-benchmarks", dependencies: ["Queueing"],
       path: "Benchmarks/Queueing"),
+    .executableTarget(
+      name: "chainwright-report-benchmarks", dependencies: ["Experiments", "ServerChains"],
+      path: "Benchmarks/Report"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests",
@@ -87,7 +90,8 @@ let package = Package(
       dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "ServerChains", "chainwright"]),
+      name: "ExperimentsTests", dependencies: ["Experiments", "ServerChains", "chainwright"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "CommandTests", dependencies: ["chainwright", "FirstPlan", "ServerChains"],
       exclude: ["Golden"]),

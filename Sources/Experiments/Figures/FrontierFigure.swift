@@ -21,7 +21,7 @@ enum FrontierFigure {
     var bySlots: [Int: GapRow] = [:]
     for row in rows {
       guard let slots = row.problem.slots else { continue }
-      if bySlots[slots]?.join(row) == nil { bySlots[slots] = row }
+      bySlots[slots] = bySlots[slots]?.joined(with: row) ?? row
     }
     return bySlots.sorted { $0.key < $1.key }.map(\.value)
   }

@@ -88,7 +88,7 @@ enum TrajectoryFigure {
     var chart = axes(
       of: courses, title: "\(question.heading), \(servers) servers, \(courses.count) runs")
     let (first, last) = (chart.horizontal.range.lowerBound, chart.horizontal.range.upperBound)
-    let grid = (0...120).map { first * pow(last / first, Double($0) / 120) }
+    let grid = (0...60).map { first * pow(last / first, Double($0) / 60) }
     let sorted = grid.map { time in courses.map { $0.gap(at: time) }.sorted() }
     func edge(_ share: Double) -> [Double] {
       sorted.map { Statistics.quantile(share, of: $0) ?? 100 }

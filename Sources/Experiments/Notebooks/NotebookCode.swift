@@ -12,7 +12,7 @@ enum NotebookCode {
     )
     exact["seconds"] = exact.wall_seconds.where(exact.solved, np.inf)
     exact["problem"] = (
-        exact.digest + " " + exact.slots.astype(str) + " " + exact.load.astype(str)
+        exact.digest + " " + exact.slots.fillna(-1).astype(str) + " " + exact.load.fillna(-1).astype(str)
     )
     exact.groupby(["suite", "question", "label"])[["solved"]].agg(["size", "sum"])
     """,
@@ -64,25 +64,23 @@ enum NotebookCode {
     trajectory.groupby(["question", "servers"]).run.nunique()
     """,
     """
-    questions = list(trajectory.groupby("question"))
-    figure, axes = panels(len(questions), width=7, height=4.5)
-    for axis, (question, group) in zip(axes, questions):
-        grid = np.geomspace(group.seconds.min(), group.seconds.max(), 61)
-        for index, (servers, rows) in enumerate(group.groupby("servers")):
-            courses = []
-            for _, run in rows.sort_values("seconds").groupby("run"):
-                position = np.searchsorted(run.seconds, grid, side="right") - 1
-                gaps = run.gap.to_numpy()
-                courses.append(np.where(position >= 0, gaps[np.maximum(position, 0)], 100))
-            low, middle, high = np.quantile(courses, [0.25, 0.5, 0.75], axis=0)
-            axis.fill_between(grid, low, high, color=COLOURS[index % 7], alpha=0.18)
-            axis.plot(
-                grid, middle, label=f"{servers} servers, median of {len(courses)} runs", **style(index)
-            )
+    groups = list(trajectory.groupby(["question", "servers"]))
+    figure, axes = panels(len(groups))
+    for axis, ((question, servers), rows) in zip(axes, groups):
+        grid = np.geomspace(rows.seconds.min(), rows.seconds.max(), 121)
+        courses = []
+        for _, run in rows.sort_values("seconds", kind="stable").groupby("run"):
+            position = np.searchsorted(run.seconds, grid, side="right") - 1
+            gaps = run.gap.to_numpy()
+            courses.append(np.where(position >= 0, gaps[np.maximum(position, 0)], 100))
+        low, middle, high = np.quantile(courses, [0.25, 0.5, 0.75], axis=0)
+        axis.fill_between(grid, low, high, color=COLOURS[0], alpha=0.18, label="quartiles")
+        axis.plot(grid, middle, color=COLOURS[0], label="median")
         axis.set(
-            title=question, xscale="log", yscale="log", xlabel="time (s)", ylabel="certified gap (%)"
+            title=f"{question}, {servers} servers, {len(courses)} runs", xscale="log", yscale="log",
+            ylim=(0.01, 100), xlabel="time (s)", ylabel="certified gap (%)",
         )
-        axis.legend()
+    axes[0].legend()
     plt.show()
     """,
   ]

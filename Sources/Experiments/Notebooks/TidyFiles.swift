@@ -25,9 +25,13 @@ enum TidyFiles {
     TidyColumn("suite", "", "suite of experiments") { $0.record.suite },
     TidyColumn("experiment", "", "entry of the suite") { $0.record.experiment },
     TidyColumn("instance", "", "name of the instance") { $0.record.instance.name },
-    TidyColumn("digest", "", "SHA-256 of the instance's canonical form") { $0.record.instance.digest },
+    TidyColumn("digest", "", "SHA-256 of the instance's canonical form") {
+      $0.record.instance.digest
+    },
     TidyColumn("family", "", "family of a generated instance") { $0.record.instance.family },
-    TidyColumn("seed", "", "seed of a generated instance") { $0.record.instance.seed.map { "\($0)" } },
+    TidyColumn("seed", "", "seed of a generated instance") {
+      $0.record.instance.seed.map { "\($0)" }
+    },
     .integer("servers", "", "number of servers J") { $0.record.instance.servers },
     .integer("blocks", "", "number of blocks L") { $0.record.instance.blocks },
     TidyColumn("method", "", "name of the method") { $0.record.method.name.rawValue },
@@ -36,7 +40,9 @@ enum TidyFiles {
     },
     TidyColumn("question", "", "what is asked") { $0.record.question.rawValue },
     .integer("slots", "jobs", "most jobs in service at once") { $0.record.slots },
-    .real("load", "1 or jobs/s", "share of the plan's rate; arrival rate for response") { $0.record.load },
+    .real("load", "1 or jobs/s", "share of the plan's rate; arrival rate for response") {
+      $0.record.load
+    },
     .integer("repetition", "", "counted from 1") { $0.record.repetition },
     .real("limit_seconds", "s", "limit on wall-clock time") { $0.record.limits.seconds },
     .integer("limit_memory", "MB", "limit on memory") { $0.record.limits.memoryMB },
@@ -46,7 +52,9 @@ enum TidyFiles {
     TidyColumn("status", "", "done, failed, crashed, timedOut or outOfMemory") {
       $0.record.outcome.status.rawValue
     },
-    TidyColumn("termination", "", "why the method ended") { $0.record.outcome.termination?.rawValue },
+    TidyColumn("termination", "", "why the method ended") {
+      $0.record.outcome.termination?.rawValue
+    },
     .real("value", "by question", "best value: jobs/s, or s for response, or a count") {
       $0.record.outcome.value
     },
@@ -79,7 +87,9 @@ enum TidyFiles {
     TidyColumn("cpu", "", "processor of the machine") { $0.record.host.cpu },
     .integer("cores", "", "processor cores of the machine") { $0.record.host.cores },
     .integer("memory", "MB", "main memory of the machine") { $0.record.host.memoryMB },
-    .real("load_average", "", "running processes over the last minute") { $0.record.host.loadAverage },
+    .real("load_average", "", "running processes over the last minute") {
+      $0.record.host.loadAverage
+    },
     TidyColumn("time", "UTC", "when the run ended") { $0.record.time },
   ]
 

@@ -6,7 +6,8 @@ import ServerChains
 package struct ReportPage: Sendable {
   private let results: Results
   private let logs: [String]
-  private let shift: Double
+  private let tables: [(kind: TableKind, tables: [ReportTable])]
+  private let figures: [(kind: FigureKind, figure: Figure)]
   /// Longer tables are cut, with the command that prints all rows.
   package static let rowLimit = 2000
 
@@ -18,7 +19,13 @@ package struct ReportPage: Sendable {
   package init(_ results: Results, logs: [String], shift: Double = 1) {
     self.results = results
     self.logs = logs
-    self.shift = shift
+    tables = Self.order.map { ($0, $0.tables(of: results, shift: shift)) }
+      .filter { !$0.1.isEmpty }
+    figures = FigureKind.allCases.compactMap { kind in
+      guard var figure = kind.figure(of: results) else { return nil }
+      figure.showsTitle = false
+      return (kind, figure)
+    }
   }
 
   /// The document.
@@ -28,9 +35,7 @@ package struct ReportPage: Sendable {
     let suites = Set(results.records.map(\.suite)).sorted().joined(separator: ", ")
     let title = MarkupText.escaped("Chainwright: \(suites)")
     var body = "<h1>\(title)</h1>\n" + summary + contents
-    for kind in Self.order {
-      let tables = kind.tables(of: results, shift: shift)
-      guard !tables.isEmpty else { continue }
+    for (kind, tables) in tables {
       body += "<section id=\"table-\(kind.rawValue)\">\n<h2>\(kind.heading)</h2>\n"
       for table in tables { body += section(of: table, kind) }
       body += command("--table \(kind.rawValue) --format csv") + "</section>\n"
@@ -68,14 +73,6 @@ package struct ReportPage: Sendable {
 
   private static let order: [TableKind] = [.summary, .gap, .runtime, .scaling, .dispatch, .runs]
 
-  private var figures: [(FigureKind, Figure)] {
-    FigureKind.allCases.compactMap { kind in
-      guard var figure = kind.figure(of: results) else { return nil }
-      figure.showsTitle = false
-      return (kind, figure)
-    }
-  }
-
   /// What the log says in a few lines.
   private var summary: String {
     let records = results.records
@@ -107,9 +104,7 @@ package struct ReportPage: Sendable {
   }
 
   private var contents: String {
-    var links = Self.order.filter { !$0.tables(of: results, shift: shift).isEmpty }.map {
-      "<a href=\"#table-\($0.rawValue)\">\($0.heading)</a>"
-    }
+    var links = tables.map { "<a href=\"#table-\($0.kind.rawValue)\">\($0.kind.heading)</a>" }
     links += figures.map { kind, figure in
       "<a href=\"#figure-\(kind.rawValue)\">\(MarkupText.escaped(figure.title))</a>"
     }

@@ -1,24 +1,42 @@
 import ServerChains
 
 /// One problem by one method: what greedy reaches, what was found, and what is proven.
-package struct GapRow: Sendable {
+///
+/// An object, because tables, summaries and figures sort and group the same rows again and again.
+package final class GapRow: Sendable {
   package let suite: String
   package let instance: InstanceStamp
   package let problem: Problem
   /// The method in a few words.
   package let method: String
   /// The greedy plan's value.
-  package var greedy: Double?
+  package let greedy: Double?
   /// The best value found, over repetitions.
-  package var best: Double?
+  package let best: Double?
   /// The tightest bound proven, over repetitions.
-  package var bound: Double?
+  package let bound: Double?
   /// Wall-clock seconds of each repetition; empty for a point of a frontier, which has none of its own.
-  package var seconds: [Double]
+  package let seconds: [Double]
   /// Why the method ended, or how the run did.
-  package var ended: String
+  package let ended: String
   /// Whether the value is proven best.
-  package var isOptimal: Bool
+  package let isOptimal: Bool
+
+  private init(
+    suite: String, instance: InstanceStamp, problem: Problem, method: String, greedy: Double?,
+    best: Double?, bound: Double?, seconds: [Double], ended: String, isOptimal: Bool
+  ) {
+    self.suite = suite
+    self.instance = instance
+    self.problem = problem
+    self.method = method
+    self.greedy = greedy
+    self.best = best
+    self.bound = bound
+    self.seconds = seconds
+    self.ended = ended
+    self.isOptimal = isOptimal
+  }
 
   /// What the greedy plan is known to leave: (best − greedy)/best, or (greedy − best)/greedy where least is best.
   package var greedyGap: Double? {
@@ -54,7 +72,7 @@ package struct GapRow: Sendable {
       for row in made(of: record, method: labels[record.method]) {
         let key = Key(suite: row.suite, problem: row.problem, method: row.method)
         if let position = positions[key] {
-          rows[position].join(row)
+          rows[position] = rows[position].joined(with: row)
         } else {
           positions[key] = rows.count
           rows.append(row)
@@ -62,7 +80,8 @@ package struct GapRow: Sendable {
       }
     }
     for index in rows.indices where rows[index].greedy == nil {
-      rows[index].greedy = greedy[rows[index].problem]
+      guard let value = greedy[rows[index].problem] else { continue }
+      rows[index] = rows[index].joined(with: rows[index], greedy: value)
     }
     return rows.sorted { $0.precedes($1) }
   }
@@ -96,18 +115,21 @@ package struct GapRow: Sendable {
     }
   }
 
-  mutating func join(_ other: GapRow) {
+  /// One row for two of the same problem: the better value, the tighter bound, the times of both.
+  func joined(with other: GapRow, greedy given: Double? = nil) -> GapRow {
     let isMaximized = problem.question.isMaximized
     func better(_ left: Double?, _ right: Double?, greatest: Bool) -> Double? {
       guard let left, let right else { return left ?? right }
       return greatest ? max(left, right) : min(left, right)
     }
-    best = better(best, other.best, greatest: isMaximized)
-    bound = better(bound, other.bound, greatest: !isMaximized)
-    greedy = greedy ?? other.greedy
-    seconds += other.seconds
-    isOptimal = isOptimal || other.isOptimal
-    if isOptimal { ended = PlanTermination.optimal.rawValue }
+    let isOptimal = isOptimal || other.isOptimal
+    return GapRow(
+      suite: suite, instance: instance, problem: problem, method: method,
+      greedy: given ?? greedy ?? other.greedy,
+      best: better(best, other.best, greatest: isMaximized),
+      bound: better(bound, other.bound, greatest: !isMaximized),
+      seconds: other === self ? seconds : seconds + other.seconds,
+      ended: isOptimal ? PlanTermination.optimal.rawValue : ended, isOptimal: isOptimal)
   }
 
   /// Whether the row stands before another: by question, size, name, slots, load and method.

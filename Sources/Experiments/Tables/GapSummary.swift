@@ -31,7 +31,7 @@ package enum GapSummary {
     var joined: [GapRow] = []
     for row in rows {
       if let position = positions[row.problem] {
-        joined[position].join(row)
+        joined[position] = joined[position].joined(with: row)
       } else {
         positions[row.problem] = joined.count
         joined.append(row)

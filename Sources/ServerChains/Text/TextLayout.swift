@@ -30,6 +30,11 @@ package enum TextLayout {
     return text
   }
 
+  /// The columns of a terminal that a text takes.
+  package static func width(_ text: String) -> Int {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
+  }
+
   /// Text with blanks after it up to a width.
   package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))

@@ -31,32 +31,51 @@ package struct TextTable {
   }
 
   /// Head and rows, two blanks between columns, no blanks at line ends, every line ended.
+  ///
+  /// - Complexity: O(characters).
   package func text() -> String {
-    var lines = [String](repeating: "", count: rows.count + 1)
+    var widths: [Int] = []
+    var tails: [Int] = []
     for (index, column) in columns.enumerated() {
-      var cells = rows.map { $0[index] }
-      if column.isNumeric { cells = Self.alignedByPoint(cells) }
-      let width = max(column.title.count, cells.map(\.count).max() ?? 0)
-      for (line, cell) in ([column.title] + cells).enumerated() {
-        lines[line] += index == 0 ? "" : "  "
-        lines[line] +=
-          column.isNumeric
-          ? TextLayout.indented(cell, to: width) : TextLayout.padded(cell, to: width)
-      }
+      let tail = column.isNumeric ? rows.map { Self.tail($0[index]) }.max() ?? 0 : 0
+      let width = rows.map { row in
+        let missing = column.isNumeric ? tail - Self.tail(row[index]) : 0
+        return TextLayout.width(row[index]) + missing
+      }.max()
+      tails.append(tail)
+      widths.append(max(TextLayout.width(column.title), width ?? 0))
     }
-    return lines.map { line in
-      let kept = line.reversed().drop { $0 == " " }
-      return String(kept.reversed()) + "\n"
-    }.joined()
+    var text = ""
+    append(columns.map(\.title), widths, nil, to: &text)
+    for row in rows { append(row, widths, tails, to: &text) }
+    return text
   }
 
-  private static func alignedByPoint(_ cells: [String]) -> [String] {
-    let tails = cells.map { cell in
-      cell.firstIndex(of: ".").map { cell.distance(from: $0, to: cell.endIndex) } ?? 0
+  /// Adds a line; where tails are given, numbers are aligned by their points.
+  private func append(
+    _ cells: [String], _ widths: [Int], _ tails: [Int]?, to text: inout String
+  ) {
+    // Blanks are written when something follows them.
+    var blanks = 0
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { blanks += 2 }
+      let left = widths[index] - TextLayout.width(cell)
+      let after =
+        !columns[index].isNumeric ? left : tails.map { $0[index] - Self.tail(cell) } ?? 0
+      blanks += left - after
+      if !cell.isEmpty {
+        text += String(repeating: " ", count: blanks) + cell
+        blanks = 0
+      }
+      blanks += after
     }
-    let longest = tails.max() ?? 0
-    return zip(cells, tails).map { cell, tail in
-      cell + String(repeating: " ", count: longest - tail)
-    }
+    text += "\n"
+  }
+
+  /// How many characters a number has from its point on.
+  private static func tail(_ cell: String) -> Int {
+    let bytes = cell.utf8
+    return bytes.firstIndex(of: UInt8(ascii: ".")).map { TextLayout.width(String(cell[$0...])) }
+      ?? 0
   }
 }
