@@ -5,6 +5,8 @@
 # make bench-smoke, bench-small, bench-paper, bench-real, bench-greedy, bench-dispatch
 #            - run a suite of experiments into Benchmarks/results, or go on with it; SECONDS=4 for other time limits, JOBS=2
 # make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
+# make bench-report - measure reports of 10^5 records, into Benchmarks/results/report.md
+# make notebooks - run the notebooks of notebooks-export; make notebooks-export - make them anew from Benchmarks/results
 # make picture - draw the README's picture anew
 # make solvers - install the optional solver HiGHS into .venv, where the program finds it
 DATA ?= ../shared/data
@@ -22,7 +24,7 @@ GAP_INSTANCES = \
 
 SUITE_TARGETS = bench-smoke bench-small bench-paper bench-real bench-greedy bench-dispatch
 
-.PHONY: setup setup-tests solvers build gap test lint format instances bench bench-queueing picture traits $(SUITE_TARGETS)
+.PHONY: setup setup-tests notebooks notebooks-export bench-report solvers build gap test lint format instances bench bench-queueing picture traits $(SUITE_TARGETS)
 
 setup:
 	@Scripts/install-dependencies
@@ -74,6 +76,19 @@ bench-queueing: build
 	  Scripts/bench-queueing $(DATA) $(CHAINWRIGHT) > .build/queueing.md
 	@mv .build/queueing.md Benchmarks/results/queueing.md
 	@cat Benchmarks/results/queueing.md
+
+bench-report:
+	@swift build -c release --product chainwright-report-benchmarks --quiet
+	@.build/release/chainwright-report-benchmarks --make .build/report.jsonl
+	@.build/release/chainwright-report-benchmarks .build/report.jsonl > .build/report.md
+	@mv .build/report.md Benchmarks/results/report.md
+	@cat Benchmarks/results/report.md
+
+notebooks: setup-tests
+	@Scripts/run-notebooks
+
+notebooks-export: build
+	@$(CHAINWRIGHT) report Benchmarks/results/*.jsonl --notebook notebooks-export
 
 picture: build
 	@$(CHAINWRIGHT) greedy $(EXAMPLE) -o .build/greedy.plan.json > .build/picture.log

@@ -55,6 +55,9 @@ import Testing
       ])
       #expect(cache.status == 0)
       try Golden.expect(cache.output, is: "solve-cache.txt")
+      let drawn = try CommandRunner.run(["draw", Self.instance, plan])
+      #expect(drawn.status == 0)
+      try Golden.expect(drawn.output, is: "draw.txt")
       let verified = try CommandRunner.run(["verify", Self.instance, plan, "--json"])
       #expect(verified.status == 0)
       try Golden.expect(verified.output, is: "verify.json")
@@ -64,7 +67,7 @@ import Testing
   @Test(arguments: [
     ["gap"], ["solve"], ["frontier"], ["greedy"], ["export-model"], ["generate"],
     ["import", "paper"], ["import", "helix"], ["import", "azure"], ["verify"],
-    ["bench"], ["bench", "merge"], ["bench", "slurm"],
+    ["bench"], ["bench", "merge"], ["bench", "slurm"], ["draw"], ["report"],
   ])
   func helpOfEveryCommand(command: [String]) throws {
     let result = try CommandRunner.run(command + ["--help"])

@@ -57,7 +57,7 @@ import Testing
     let help = try CommandRunner.run(["--help"]).output
     for command in [
       "gap", "solve", "frontier", "greedy", "verify", "export-model", "generate", "import paper",
-      "import helix", "import azure", "bench", "bench merge", "bench slurm",
+      "import helix", "import azure", "bench", "bench merge", "bench slurm", "draw", "report",
     ] {
       #expect(text.contains("`\(command)"))
       #expect(help.contains("  \(command)  "))

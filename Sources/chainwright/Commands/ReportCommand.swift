@@ -73,13 +73,13 @@ enum ReportCommand: Command {
         of: kinds.flatMap { $0.tables(of: results, shift: task.shift(arguments)) })
       guard !text.isEmpty || kinds.count > 1 else {
         throw InputError(
-          "there are no \(kinds[0].need) in it; report a log that has some", file: logs[0])
+          "it has no \(kinds[0].need); report a log that has some", file: logs[0])
       }
       try write(text, to: path)
     case .figure(let kind, let path):
       guard let figure = kind.figure(of: Results(records)) else {
         throw InputError(
-          "there are no \(kind.need) in it; report a log that has some", file: logs[0])
+          "it has no \(kind.need); report a log that has some", file: logs[0])
       }
       try PictureOutput.write(figure.svg, to: path)
     case .page(let path):
