@@ -49,7 +49,8 @@ import Testing
   @Test func fixedDecimalsAreCorrectlyRounded() {
     var generator = SeededGenerator(seed: 7)
     var values = [
-      0, -0.0, 0.5, 1.5, 2.5, 0.125, 0.375, 1e-9, 5e-324, 8_999_999_999.5, -0.004, 9e9, 1e300, .pi,
+      0, -0.0, 0.5, 1.5, 2.5, 0.125, 0.375, 1e-9, Double.leastNonzeroMagnitude, 8_999_999_999.5,
+      -0.004, 9e9, 1e300, .pi,
     ]
     for _ in 0..<2000 {
       let exponent = Double(generator.integer(in: -12...9))

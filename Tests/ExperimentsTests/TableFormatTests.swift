@@ -11,10 +11,10 @@ import Testing
       TableFormat.text.text(of: tables) == """
         Gaps: greatest total rate
 
-        instance          servers  slots  method      greedy (jobs/s)  best (jobs/s)  bound (jobs/s)  greedy gap (%)  certified gap (%)  time (s)  ended
-        a_b & "c", 50%          4      4  exact glpk         1.500000       2.000000        2.000000           25.00               0.00      0.50  optimal
-        big|J10                10      4  exact cbc          0.810000       –               –                      –                  –      3.00  crashed
-        big|J10                10      4  exact glpk         0.810000       0.900000        1.000000           10.00              10.00     60.25  timeLimit
+        instance        servers  slots  method      greedy (jobs/s)  best (jobs/s)  bound (jobs/s)  greedy gap (%)  certified gap (%)  time (s)  ended
+        a_b & "c", 50%        4      4  exact glpk         1.500000       2.000000        2.000000           25.00               0.00      0.50  optimal
+        big|J10              10      4  exact cbc          0.810000       –               –                   –                  –         3.00  crashed
+        big|J10              10      4  exact glpk         0.810000       0.900000        1.000000           10.00              10.00     60.25  timeLimit
 
         Greedy gap = (best − greedy)/best, certified gap = (bound − best)/bound.
 
@@ -27,7 +27,7 @@ import Testing
         instance,servers,slots,method,greedy (jobs/s),best (jobs/s),bound (jobs/s),greedy gap (%),certified gap (%),time (s),ended
         "a_b & ""c"", 50%",4,4,exact glpk,1.5,2,2.000000002,25,0,0.5,optimal
         big|J10,10,4,exact cbc,0.81,,,,,3,crashed
-        big|J10,10,4,exact glpk,0.81,0.9,1,9.999999999999998,9.999999999999998,60.25,timeLimit
+        big|J10,10,4,exact glpk,0.81,0.9,1,9.999999999999996,9.999999999999998,60.25,timeLimit
 
         """)
   }

@@ -21,7 +21,7 @@ package enum FigureKind: String, CaseIterable, Sendable {
     case .frontier: FrontierFigure.figure(of: results.gapRows)
     case .response: ResponseFigure.figure(of: results.dispatchRows)
     case .scaling: ScalingFigure.figure(of: results.scaling)
-    case .gaps: GapsFigure.figure(of: results.gapRows)
+    case .gaps: GapsFigure.figure(of: results.problems)
     }
   }
 

@@ -1,8 +1,8 @@
 /// How greedy and certified gaps are distributed over problems, a chart for each question.
 enum GapsFigure {
-  static func figure(of rows: [GapRow]) -> Figure? {
-    let charts = GapTable.byQuestion(rows).compactMap { question, rows in
-      chart(of: GapSummary.bestOfMethods(rows), question)
+  static func figure(of problems: [GapRow]) -> Figure? {
+    let charts = GapTable.byQuestion(problems).compactMap { question, rows in
+      chart(of: rows, question)
     }
     guard !charts.isEmpty else { return nil }
     return Figure(

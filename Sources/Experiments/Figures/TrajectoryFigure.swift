@@ -8,26 +8,39 @@ enum TrajectoryFigure {
   private static let lineLimit = 6
 
   private struct Course {
-    let record: Record
+    let name: String
+    let question: RunQuestion
+    let servers: Int
+    /// When the run ended, in seconds.
+    let end: Double
     let points: [(seconds: Double, gap: Double)]
 
-    /// The gap at a time, in percent; everything is open before the first report.
-    func gap(at seconds: Double) -> Double {
-      points.last { $0.seconds <= seconds }?.gap ?? 100
+    /// The gaps at rising times, in percent; everything is open before the first report.
+    func gaps(at times: [Double]) -> [Double] {
+      var (next, gap) = (0, 100.0)
+      return times.map { time in
+        while next < points.count, points[next].seconds <= time {
+          gap = points[next].gap
+          next += 1
+        }
+        return gap
+      }
     }
   }
 
   static func figure(of results: Results) -> Figure? {
-    let courses = results.records.filter { !$0.outcome.trajectory.isEmpty }.map(course)
+    let courses =
+      results.records.lazy.filter { !$0.outcome.trajectory.isEmpty }
+      .map { course($0, results.labels) } as [Course]
     guard !courses.isEmpty else { return nil }
     var charts: [Chart] = []
     for question in RunQuestion.allCases {
-      let asked = courses.filter { $0.record.question == question }
-      let groups = Dictionary(grouping: asked) { $0.record.instance.servers }
+      let asked = courses.filter { $0.question == question }
+      let groups = Dictionary(grouping: asked, by: \.servers)
       if asked.count > lineLimit {
         charts += groups.sorted { $0.key < $1.key }.map { chart(of: $1, question, servers: $0) }
       } else if !asked.isEmpty {
-        charts.append(chart(of: asked, question, results.labels))
+        charts.append(chart(of: asked, question))
       }
     }
     let (kept, notes) = FigureKind.chosen(charts, named: "sizes")
@@ -41,7 +54,7 @@ enum TrajectoryFigure {
       ] + notes)
   }
 
-  private static func course(_ record: Record) -> Course {
+  private static func course(_ record: Record, _ labels: MethodLabels) -> Course {
     let isMaximized = record.question.isMaximized
     var points: [(seconds: Double, gap: Double)] = record.outcome.trajectory.map { point in
       guard let value = point.value, let bound = point.bound else { return (point.seconds, 100) }
@@ -52,13 +65,17 @@ enum TrajectoryFigure {
     if record.outcome.termination == .optimal {
       points.append((max(points.last?.seconds ?? 0, record.effort.wallSeconds), floor))
     }
-    return Course(record: record, points: points)
+    let slots = record.slots.map { ", n = \($0)" } ?? ""
+    return Course(
+      name: "\(record.instance.name), \(labels[record.method])\(slots)",
+      question: record.question, servers: record.instance.servers,
+      end: max(points.last?.seconds ?? 0, record.effort.wallSeconds), points: points)
   }
 
   private static func axes(of courses: [Course], title: String) -> Chart {
     let times = courses.flatMap { $0.points.map(\.seconds) }.map { max($0, 0.001) }
     let first = times.min() ?? 0.001
-    let last = courses.map { max($0.points.last?.seconds ?? 0, $0.record.effort.wallSeconds) }.max()
+    let last = courses.map(\.end).max()
     return Chart(
       title: title,
       horizontal: Axis(
@@ -67,14 +84,11 @@ enum TrajectoryFigure {
   }
 
   /// A line for each run.
-  private static func chart(
-    of courses: [Course], _ question: RunQuestion, _ labels: MethodLabels
-  ) -> Chart {
+  private static func chart(of courses: [Course], _ question: RunQuestion) -> Chart {
     var chart = axes(of: courses, title: question.heading)
     chart.series = courses.enumerated().map { index, course in
-      let slots = course.record.slots.map { ", n = \($0)" } ?? ""
-      return ChartSeries(
-        name: "\(course.record.instance.name), \(labels[course.record.method])\(slots)",
+      ChartSeries(
+        name: course.name,
         style: Palette.style(index), shape: .steps, isMarked: false,
         points: course.points.map { ChartPoint(max($0.seconds, 0.001), $0.gap) })
     }
@@ -89,7 +103,8 @@ enum TrajectoryFigure {
       of: courses, title: "\(question.heading), \(servers) servers, \(courses.count) runs")
     let (first, last) = (chart.horizontal.range.lowerBound, chart.horizontal.range.upperBound)
     let grid = (0...60).map { first * pow(last / first, Double($0) / 60) }
-    let sorted = grid.map { time in courses.map { $0.gap(at: time) }.sorted() }
+    let gaps = courses.map { $0.gaps(at: grid) }
+    let sorted = grid.indices.map { time in gaps.map { $0[time] }.sorted() }
     func edge(_ share: Double) -> [Double] {
       sorted.map { Statistics.quantile(share, of: $0) ?? 100 }
     }

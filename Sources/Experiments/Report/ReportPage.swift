@@ -77,7 +77,7 @@ package struct ReportPage: Sendable {
   private var summary: String {
     let records = results.records
     let done = records.count { $0.outcome.status == .done }
-    let joined = GapSummary.bestOfMethods(results.gapRows)
+    let joined = results.problems
     let proven = joined.count(where: \.isOptimal)
     let times = records.map(\.time)
     var facts = [

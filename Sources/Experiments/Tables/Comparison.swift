@@ -53,27 +53,24 @@ package struct Comparison: Sendable {
       let suite: String
       let question: RunQuestion
     }
-    var groups: [Key: [Record]] = [:]
+    var groups: [Key: [String: [Problem: [Run]]]] = [:]
     for record in records where record.method.name.isExact {
-      groups[Key(suite: record.suite, question: record.question), default: []].append(record)
+      let key = Key(suite: record.suite, question: record.question)
+      groups[key, default: [:]][labels[record.method], default: [:]][
+        Problem(of: record), default: []
+      ].append(Run(of: record))
     }
     let keys = groups.keys.sorted {
       ($0.suite, $0.question.rank) < ($1.suite, $1.question.rank)
     }
     return keys.flatMap { key in
-      comparisons(
-        of: groups[key] ?? [], suite: key.suite, question: key.question, labels: labels)
+      comparisons(of: groups[key] ?? [:], suite: key.suite, question: key.question)
     }
   }
 
   private static func comparisons(
-    of records: [Record], suite: String, question: RunQuestion, labels: MethodLabels
+    of runs: [String: [Problem: [Run]]], suite: String, question: RunQuestion
   ) -> [Comparison] {
-    var runs: [String: [Problem: [Run]]] = [:]
-    for record in records {
-      runs[labels[record.method], default: [:]][Problem(of: record), default: []]
-        .append(Run(of: record))
-    }
     return families(of: runs).map { methods in
       var counts: [Problem: Int] = [:]
       for method in methods {

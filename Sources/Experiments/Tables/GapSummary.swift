@@ -2,12 +2,11 @@
 package enum GapSummary {
   /// The tables of a log, in the order of the questions.
   ///
-  /// Of several methods for one problem the best value and the tightest bound count.
+  /// - Parameter problems: one row for each, over its methods.
   ///
   /// - Complexity: O(n log n).
-  package static func tables(of rows: [GapRow]) -> [ReportTable] {
-    GapTable.byQuestion(rows).flatMap { question, rows -> [ReportTable] in
-      let joined = bestOfMethods(rows)
+  package static func tables(of problems: [GapRow]) -> [ReportTable] {
+    GapTable.byQuestion(problems).flatMap { question, joined -> [ReportTable] in
       var tables = [
         table(of: joined, question, by: "servers", decimals: 0) { Double($0.instance.servers) }
       ]

@@ -2,7 +2,10 @@
 package struct Results: Sendable {
   package let records: [Record]
   package let labels: MethodLabels
+  /// Every problem by every method.
   package let gapRows: [GapRow]
+  /// Every problem once, its methods joined.
+  package let problems: [GapRow]
   package let comparisons: [Comparison]
   package let scaling: [ScalingTable.Line]
   package let dispatchRows: [DispatchRow]
@@ -14,6 +17,7 @@ package struct Results: Sendable {
     self.records = records
     labels = MethodLabels(records)
     gapRows = GapRow.rows(of: records, labels: labels)
+    problems = GapSummary.bestOfMethods(gapRows)
     comparisons = Comparison.all(in: records, labels: labels)
     scaling = ScalingTable.lines(of: records, labels: labels)
     dispatchRows = DispatchRow.rows(of: records, labels: labels)
@@ -42,7 +46,7 @@ package enum TableKind: String, CaseIterable, Sendable {
     case .runtime: RuntimeTable.tables(of: results.comparisons, shift: shift)
     case .scaling: ScalingTable.tables(of: results.scaling)
     case .dispatch: DispatchTable.tables(of: results.dispatchRows)
-    case .summary: GapSummary.tables(of: results.gapRows)
+    case .summary: GapSummary.tables(of: results.problems)
     case .runs: RunsTable.tables(of: results.records, labels: results.labels)
     }
   }

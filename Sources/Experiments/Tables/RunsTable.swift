@@ -19,34 +19,47 @@ package enum RunsTable {
         .number("processor time", unit: "s", decimals: 1),
         .number("greatest memory", unit: "MB", decimals: 0),
       ])
-    struct Key: Hashable {
-      let suite: String
-      let experiment: String
-      let method: String
-    }
-    var groups: [Key: [Record]] = [:]
+    var groups: [Key: Tally] = [:]
     for record in records {
       let key = Key(
         suite: record.suite, experiment: record.experiment, method: labels[record.method])
-      groups[key, default: []].append(record)
+      groups[key, default: Tally()].add(record.outcome.status, record.effort)
     }
-    let keys = groups.keys.sorted {
-      ($0.suite, $0.experiment, $0.method) < ($1.suite, $1.experiment, $1.method)
+    let keys = groups.sorted {
+      ($0.key.suite, $0.key.experiment, $0.key.method)
+        < ($1.key.suite, $1.key.experiment, $1.key.method)
     }
-    for key in keys {
-      let records = groups[key] ?? []
-      func count(_ status: RunStatus) -> ReportTable.Cell {
-        .count(records.count { $0.outcome.status == status })
-      }
-      table.add([
-        .text(key.suite), .text(key.experiment), .text(key.method), .count(records.count),
-        count(.done), count(.failed), count(.crashed), count(.timedOut), count(.outOfMemory),
-        .number(records.reduce(0) { $0 + $1.effort.wallSeconds }),
-        .number(records.reduce(0) { $0 + $1.effort.cpuSeconds }),
-        .optional(records.map(\.effort.peakMemoryMB).max()),
-      ])
+    for (key, tally) in keys {
+      table.add(
+        [.text(key.suite), .text(key.experiment), .text(key.method), .count(tally.runs)]
+          + [RunStatus.done, .failed, .crashed, .timedOut, .outOfMemory].map {
+            .count(tally.counts[$0] ?? 0)
+          } + [.number(tally.wall), .number(tally.processor), .number(tally.memory)])
     }
     return table
+  }
+
+  private struct Key: Hashable {
+    let suite: String
+    let experiment: String
+    let method: String
+  }
+
+  /// What the runs of one experiment and method come to.
+  private struct Tally {
+    var runs = 0
+    var counts: [RunStatus: Int] = [:]
+    var wall = 0.0
+    var processor = 0.0
+    var memory = 0.0
+
+    mutating func add(_ status: RunStatus, _ effort: RunEffort) {
+      runs += 1
+      counts[status, default: 0] += 1
+      wall += effort.wallSeconds
+      processor += effort.cpuSeconds
+      memory = max(memory, effort.peakMemoryMB)
+    }
   }
 
   private static func failures(in records: [Record], _ labels: MethodLabels) -> ReportTable {
