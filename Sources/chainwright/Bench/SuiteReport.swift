@@ -1,7 +1,7 @@
 import Experiments
 import ServerChains
 
-/// What `bench` prints when it ends: a few lines on the log.
+/// What `bench` prints when it ends: the tables of its log, the long ones apart.
 struct SuiteReport {
   let work: SuiteWork
 
@@ -16,30 +16,11 @@ struct SuiteReport {
   }
 
   private func text(_ records: ArraySlice<Record>) -> String {
-    var table = TextTable([
-      .text("experiment"), .text("method"), .text("question"), .number("runs"), .number("done"),
-      .number("optimal"), .number("greedy gap"), .number("certified gap"), .number("worst"),
-      .number("mean time", unit: "s"),
-    ])
-    for row in LogSummary(records).rows {
-      let mean = { (gaps: [Double]) in
-        gaps.isEmpty ? "–" : NumberText.percent(gaps.reduce(0, +) / Double(gaps.count))
-      }
-      table.add([
-        row.experiment, row.method, row.question.rawValue, "\(row.runs)", "\(row.done)",
-        "\(row.optimal)", mean(row.greedyGaps), mean(row.certifiedGaps),
-        row.certifiedGaps.max().map(NumberText.percent) ?? "–",
-        NumberText.fixed(row.seconds / Double(row.runs), decimals: 2),
-      ])
-    }
-    var text = "\(work.suite.name): \(records.count) of \(work.runs.count) runs in \(work.log)\n"
-    if !records.isEmpty { text += "\n" + table.text() }
-    let faults = records.filter { $0.outcome.status != .done }
-    if !faults.isEmpty { text += "\n" }
-    for record in faults.prefix(10) {
-      text += "\(record.outcome.status.words): \(record.words): \(record.outcome.message ?? "")\n"
-    }
-    return text + (faults.count > 10 ? "and \(faults.count - 10) more\n" : "")
+    let results = Results(Array(records))
+    let kinds: [TableKind] = [.runs, .summary, .runtime, .scaling, .dispatch]
+    let tables = kinds.flatMap { $0.tables(of: results) }
+    return "\(work.suite.name): \(records.count) of \(work.runs.count) runs in \(work.log)\n"
+      + tables.map { "\n" + $0.plainText }.joined()
   }
 
   private func document(_ records: ArraySlice<Record>) -> JSON {
