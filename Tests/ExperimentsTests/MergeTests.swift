@@ -126,22 +126,6 @@ struct MergeTests {
     #expect(BoundCheck.contradictions(in: [frontier, rate]).count == 1)
   }
 
-  @Test func gapsAreSharesOfTheBestOrTheBound() throws {
-    let runs = try Self.runs()
-    var record = Self.record(runs[0], value: 4, bound: 5, greedy: 3)
-    #expect(record.greedyGap == 0.25)
-    #expect(record.certifiedGap == 0.2)
-    record.question = .response
-    record.outcome.bound = 3
-    record.outcome.greedy = 5
-    #expect(record.greedyGap == 0.25)
-    #expect(record.certifiedGap == 0.25)
-    record.outcome.termination = .optimal
-    #expect(record.certifiedGap == 0)
-    record.outcome.value = nil
-    #expect(record.certifiedGap == nil && record.greedyGap == nil)
-  }
-
   @Test func theScriptAsksForWhatTheLimitsAddUpTo() throws {
     let runs = try Self.runs()
     // Two runs a shard of 5 + 1.25 · 60 s each, a quarter more, and a minute.

@@ -16,6 +16,25 @@ import Testing
     #expect(lines[1] == "big|J10,10,0.2,12.5,10,9.5,20,5,2,timeLimit")
   }
 
+  @Test func gapsAreSharesOfTheBestOrTheBound() throws {
+    func gaps(_ question: RunQuestion, _ outcome: RunOutcome) throws -> [Double?] {
+      let record = SampleRecords.record("x", SampleRecords.glpk, question, outcome)
+      let row = try #require(Results([record]).gapRows.first)
+      return [row.greedyGap, row.certifiedGap]
+    }
+    var outcome = RunOutcome(
+      status: .done, termination: .timeLimit, value: 4, bound: 5, greedy: 3)
+    #expect(try gaps(.rate, outcome) == [0.25, 0.2])
+    outcome.bound = 3
+    outcome.greedy = 5
+    #expect(try gaps(.response, outcome) == [0.2, 0.25])
+    outcome.termination = .optimal
+    #expect(try gaps(.response, outcome) == [0.2, 0])
+    outcome.value = nil
+    outcome.termination = .timeLimit
+    #expect(try gaps(.response, outcome) == [nil, nil])
+  }
+
   @Test func pointsOfAFrontierAreRows() {
     let lines = csv(.gap, [SampleRecords.frontier])
     #expect(lines.count == 4)

@@ -17,10 +17,17 @@ struct SuiteReport {
 
   private func text(_ records: ArraySlice<Record>) -> String {
     let results = Results(Array(records))
-    let kinds: [TableKind] = [.runs, .summary, .runtime, .scaling, .dispatch]
-    let tables = kinds.flatMap { $0.tables(of: results) }
-    return "\(work.suite.name): \(records.count) of \(work.runs.count) runs in \(work.log)\n"
-      + tables.map { "\n" + $0.plainText }.joined()
+    var text = "\(work.suite.name): \(records.count) of \(work.runs.count) runs in \(work.log)\n"
+    let kinds: [TableKind] = [.summary, .runtime, .scaling, .dispatch]
+    let tables =
+      TableKind.runs.tables(of: results).prefix(1) + kinds.flatMap { $0.tables(of: results) }
+    text += tables.map { "\n" + $0.plainText }.joined()
+    let faults = records.filter { $0.outcome.status != .done }
+    if !faults.isEmpty { text += "\n" }
+    for record in faults.prefix(10) {
+      text += "\(record.outcome.status.words): \(record.words): \(record.outcome.message ?? "")\n"
+    }
+    return text + (faults.count > 10 ? "and \(faults.count - 10) more\n" : "")
   }
 
   private func document(_ records: ArraySlice<Record>) -> JSON {
