@@ -67,21 +67,24 @@ struct FrontierBound: Sendable {
     try solver.withLiveProgram(of: master.model) { program in
       try program.add(patterns.map(master.column))
       var rounds = 0
+      var smoothing = DualSmoothing()
       while true {
         let answer = try program.solve(timeLimit: deadline.remaining)
         rounds += 1
         guard answer.termination == .optimal else { break }
         let duals = master.duals(answer.rowDuals)
-        var certificate = evaluate(duals, master: master)
-        certificate.outcome.relaxation = answer.objective / fastestTime
-        certificate.outcome.rounds = rounds
-        if certificate.outcome.bound < best?.bound ?? .infinity { best = certificate.outcome }
+        let priced = price(duals, master, &smoothing)
+        if priced.bound < best?.bound ?? .infinity {
+          best = Certificate(
+            bound: priced.bound, prices: priced.duals.prices, slotPrice: priced.slotPrice,
+            relaxation: 0, capacities: [], rounds: 0)
+        }
         best?.relaxation = answer.objective / fastestTime
         best?.capacities = zip(patterns, answer.values.dropFirst(master.model.variableCount))
           .filter { $0.1 > 1e-9 }.map { ($0.0, $0.1) }
         best?.rounds = rounds
         let before = patterns.count
-        add(certificate.improving)
+        add(priced.improving)
         let new = patterns[before...]
         guard !new.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
           let best, best.bound > target, best.bound - best.relaxation > gap * best.bound
@@ -96,17 +99,48 @@ struct FrontierBound: Sendable {
         slotPrice: 1 / fastestTime, relaxation: 0, capacities: [], rounds: 0)
   }
 
-  /// The safe bound at some duals, and the patterns that would improve the master there.
-  private func evaluate(
-    _ duals: MasterDuals, master: LinearMaster
-  ) -> (outcome: Certificate, improving: [Pattern]) {
-    let priced = patternPart(duals, master, most: nil)
+  /// What pricing gave near the master's duals.
+  struct Priced {
+    /// Where the bound was evaluated.
+    var duals: MasterDuals
+    /// Safe.
+    var bound: Double
+    var slotPrice: Double
+    /// Patterns that the master misses.
+    var improving: [Pattern]
+  }
+
+  /// Prices at smoothed duals, and at the master's own where those show no pattern that it misses.
+  ///
+  /// - Parameter hosted: How many blocks each server may host; nil for as many as it can.
+  func price(
+    _ duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]? = nil,
+    _ smoothing: inout DualSmoothing
+  ) -> Priced {
+    let trial = price(duals, at: smoothing.trial(duals), master, hosted: hosted)
+    smoothing.note(trial.bound, at: trial.duals)
+    guard trial.improving.isEmpty else { return trial }
+    var own = price(duals, at: duals, master, hosted: hosted)
+    smoothing.note(own.bound, at: duals)
+    if trial.bound < own.bound {
+      (own.duals, own.bound, own.slotPrice) = (trial.duals, trial.bound, trial.slotPrice)
+    }
+    return own
+  }
+
+  private func price(
+    _ duals: MasterDuals, at trial: MasterDuals, _ master: LinearMaster,
+    hosted: [ClosedRange<Int>]?
+  ) -> Priced {
+    let priced = patternPart(trial, master, most: hosted?.map(\.upperBound))
     let bound =
-      serverPart(duals, master, hosted: nil) + master.demand.value(ofEach: priced.bound)
-    let certificate = Certificate(
-      bound: bound, prices: duals.prices, slotPrice: priced.bound, relaxation: 0, capacities: [],
-      rounds: 0)
-    return (certificate, improving(priced, duals))
+      serverPart(trial, master, hosted: hosted) + master.demand.value(ofEach: priced.bound)
+    let prices = duals.prices
+    let improving = priced.candidates.map(\.pattern).filter {
+      duals.reducedCost($0, prices) > 1e-9 / fastestTime
+    }
+    return Priced(
+      duals: trial, bound: bound, slotPrice: priced.bound, improving: improving)
   }
 
   private func patternPart(
@@ -122,11 +156,6 @@ struct FrontierBound: Sendable {
   ) -> Double {
     master.hostingValue(duals, hosted: hosted) + master.roundingSlack(duals)
   }
-
-  private func improving(_ priced: PatternPricing.Outcome, _ duals: MasterDuals) -> [Pattern] {
-    priced.candidates.filter { $0.reducedCost > duals.slotPrice + 1e-9 / fastestTime }
-      .map(\.pattern)
-  }
 }
 
 /// Relaxations within intervals of hosted blocks.
@@ -139,19 +168,9 @@ extension FrontierBound {
       limits: limits)
   }
 
-  /// The safe bound at some duals for designs within the intervals, and the patterns that would improve the master.
-  func price(
-    _ duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]
-  ) -> (bound: Double, improving: [Pattern]) {
-    let priced = patternPart(duals, master, most: hosted.map(\.upperBound))
-    let bound =
-      serverPart(duals, master, hosted: hosted) + master.demand.value(ofEach: priced.bound)
-    return (bound, improving(priced, duals))
-  }
-
   /// The safe bound at some duals for designs within the intervals.
   func value(of duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]) -> Double {
-    price(duals, master, hosted: hosted).bound
+    price(duals, at: duals, master, hosted: hosted).bound
   }
 
   /// No slot is faster, in jobs per second; safe.

@@ -34,4 +34,48 @@ struct MasterDuals: Sendable {
         }
       })
   }
+
+  /// `share` of these and the rest of the others.
+  func mixed(_ share: Double, with other: MasterDuals) -> MasterDuals {
+    func mix(_ one: Double, _ two: Double) -> Double { share * one + (1 - share) * two }
+    func mix(_ one: [[Double]], _ two: [[Double]]) -> [[Double]] {
+      zip(one, two).map { zip($0, $1).map { mix($0, $1) } }
+    }
+    return MasterDuals(
+      blockSlots: mix(blockSlots, other.blockSlots), jobs: mix(jobs, other.jobs),
+      sole: mix(sole, other.sole), cover: mix(cover, other.cover),
+      disjoint: mix(disjoint, other.disjoint), companions: mix(companions, other.companions),
+      slotPrice: mix(slotPrice, other.slotPrice))
+  }
+
+  /// `1/T − W − σ` of a pattern.
+  func reducedCost(_ pattern: Pattern, _ prices: BlockPrices) -> Double {
+    pattern.parts.reduce(pattern.rate - slotPrice) {
+      $0 - prices.values[$1.server][$1.blocks - 1]
+    }
+  }
+}
+
+/// Prices between those of the master and the best ones so far.
+///
+/// The duals of a degenerate master jump about; prices in between give better bounds and better columns
+/// (Wentges: Weighted Dantzig–Wolfe decomposition, 1997).
+struct DualSmoothing {
+  private var centre: MasterDuals?
+  private var bound = Double.infinity
+
+  /// Weight of the best prices so far.
+  private static let weight = 0.8
+
+  /// Where to price next, given the master's duals.
+  func trial(_ duals: MasterDuals) -> MasterDuals {
+    centre?.mixed(Self.weight, with: duals) ?? duals
+  }
+
+  /// Takes note of the bound at some prices.
+  mutating func note(_ bound: Double, at duals: MasterDuals) {
+    guard bound < self.bound else { return }
+    self.bound = bound
+    centre = duals
+  }
 }

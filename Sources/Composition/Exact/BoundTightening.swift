@@ -103,7 +103,8 @@ struct BoundTightening: Sendable {
     _ demand: SlotDemand, target: Double, _ deadline: Deadline
   ) throws -> Double {
     let certificate = try bounds.certify(
-      demand, solver: solver, deadline: deadline, target: target, stop: stop)
+      demand, solver: solver, deadline: deadline, target: target,
+      gap: demand.usesSoleBlocks ? 1e-5 : 1e-7, stop: stop)
     rounds += certificate.rounds
     return certificate.bound
   }

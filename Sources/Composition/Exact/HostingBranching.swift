@@ -108,20 +108,21 @@ struct HostingRelaxation {
   ) throws -> Outcome {
     try move(to: intervals, &program)
     var best = Outcome(bound: .infinity)
+    var smoothing = DualSmoothing()
     while !deadline.isOver {
       let answer = try program.solve(timeLimit: deadline.remaining)
       guard answer.termination == .optimal else { return best }
       let duals = master.duals(answer.rowDuals)
-      let (bound, improving) = bounds.price(duals, master, hosted: intervals)
-      if bound < best.bound {
-        best.bound = bound
-        best.duals = duals
+      let priced = bounds.price(duals, master, hosted: intervals, &smoothing)
+      if priced.bound < best.bound {
+        best.bound = priced.bound
+        best.duals = priced.duals
       }
       if best.bound <= target { return best }
       let before = bounds.patterns.count
-      bounds.add(improving)
+      bounds.add(priced.improving)
       let new = Array(bounds.patterns[before...])
-      if new.isEmpty || best.bound - bounds.rate(answer.objective) <= 1e-6 * best.bound {
+      if new.isEmpty || best.bound - bounds.rate(answer.objective) <= 1e-4 * best.bound {
         best.isComplete = true
         best.split = split(answer.values)
         return best
