@@ -4,7 +4,7 @@ enum CommandList {
     GapCommand.self, SolveCommand.self, FrontierCommand.self, GreedyCommand.self,
     ExportModelCommand.self, GenerateCommand.self, ImportPaperCommand.self, ImportHelixCommand.self,
     ImportAzureCommand.self, VerifyCommand.self, BoundCommand.self,
-    SimulateCommand.self,
+    SimulateCommand.self, SolversCommand.self,
   ]
 
   /// Lines to begin with, for the program's help.
