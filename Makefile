@@ -5,8 +5,12 @@
 # make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
 # make picture - draw the README's picture anew
 # make solvers - install the optional solver HiGHS into .venv, where the program finds it
+# make bench-solvers - measure the solver layer, into Benchmarks/results/solvers.md
+# make fuzz  - feed the readers of files for FUZZ_SECONDS each
+# make asan, make tsan - run the tests of the solver layer under the address and thread sanitizers
 DATA ?= ../shared/data
 SECONDS ?= 4
+FUZZ_SECONDS ?= 60
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
 EXAMPLE = instances/example/worked-example.instance.json
 CHAINWRIGHT = .build/release/chainwright
@@ -17,7 +21,7 @@ GAP_INSTANCES = \
   instances/real/bloom-measured/bloom176b_mon1_J10_eta0.2.instance.json \
   instances/real/azure/azure-12-bloom-176b.instance.json
 
-.PHONY: setup solvers build gap test lint format instances bench bench-queueing picture traits
+.PHONY: setup solvers build gap test lint format instances bench bench-queueing bench-solvers picture traits fuzz asan tsan
 
 setup:
 	@Scripts/install-dependencies
@@ -70,3 +74,22 @@ picture: build
 
 traits: setup
 	Scripts/check-traits
+
+bench-solvers: build
+	@swift build -c release --product chainwright-solver-benchmarks --quiet
+	@Scripts/bench-solvers $(DATA) > .build/solvers.md
+	@mv .build/solvers.md Benchmarks/results/solvers.md
+	@cat Benchmarks/results/solvers.md
+
+fuzz:
+	Scripts/fuzz $(FUZZ_SECONDS)
+
+# Leak checks stay off: GLPK and CBC keep what they allocated once until the process ends.
+asan: setup
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/asan \
+	  --filter 'LinearModelsTests|CatalogueTests|LimitTests|GuardTests|StartTests|ReadBackTests'
+
+# The solvers are not built for the thread sanitizer, so what happens inside them is not judged.
+tsan: setup
+	TSAN_OPTIONS=suppressions=Tests/tsan.suppressions swift test --sanitize=thread \
+	  --scratch-path .build/tsan --filter 'LinearModelsTests|BehaviourTests|CertificateTests'

@@ -68,6 +68,12 @@ let package = Package(
     .executableTarget(
       name: "chainwright-queueing-benchmarks", dependencies: ["Queueing"],
       path: "Benchmarks/Queueing"),
+    .executableTarget(
+      name: "chainwright-solver-benchmarks",
+      dependencies: [
+        "LinearModels", "HiGHSSolver", "SolverIsolation", "GLPKSolver", "CBCSolver",
+        .target(name: "CGLPK", condition: .when(traits: ["GLPK"])),
+      ], path: "Benchmarks/Solvers"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests",
@@ -86,3 +92,18 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzers need flags that an ordinary build must not have: make fuzz sets the variable.
+if Context.environment["CHAINWRIGHT_FUZZ"] != nil {
+  let readers: [(name: String, dependency: Target.Dependency)] = [
+    ("LP", "LinearModels"), ("MPS", "LinearModels"), ("Instance", "ServerChains"),
+    ("Plan", "ServerChains"),
+  ]
+  for (name, dependency) in readers {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name.lowercased())", dependencies: [dependency], path: "Fuzzing/\(name)",
+        swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+  }
+}

@@ -1,0 +1,24 @@
+import LinearModels
+import SolverIsolation
+
+/// What a process of its own costs a small solve.
+enum IsolationSpeed {
+  /// Prints, per backend, its name and the median milliseconds of 101 solves here and isolated.
+  static func run() throws {
+    var model = Model(sense: .maximize)
+    let x = model.addVariable(upper: 9, kind: .integer)
+    let y = model.addVariable(upper: 9, kind: .integer)
+    model.addRow(2 * x + 3 * y <= 17)
+    model.objective = 3 * x + 4 * y
+    for solver in Backends.all {
+      let isolated = IsolatedSolver(solver)
+      var here: [Double] = []
+      var apart: [Double] = []
+      for _ in 0..<101 {
+        here.append(try seconds { _ = try solver.solve(model) })
+        apart.append(try seconds { _ = try isolated.solve(model) })
+      }
+      print("\(solver.name) \(1000 * here.sorted()[50]) \(1000 * apart.sorted()[50])")
+    }
+  }
+}
