@@ -41,7 +41,7 @@ enum Bytes {
   /// The most memory that this process ever held.
   static var peak: Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss << 10
   }
 }
