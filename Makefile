@@ -11,7 +11,7 @@
 DATA ?= ../shared/data
 SECONDS ?= 4
 FUZZ_SECONDS ?= 60
-SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
+SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples Fuzzing
 EXAMPLE = instances/example/worked-example.instance.json
 CHAINWRIGHT = .build/release/chainwright
 GAP_INSTANCES = \

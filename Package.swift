@@ -99,10 +99,12 @@ if Context.environment["CHAINWRIGHT_FUZZ"] != nil {
     ("LP", "LinearModels"), ("MPS", "LinearModels"), ("Instance", "ServerChains"),
     ("Plan", "ServerChains"),
   ]
+  package.targets.append(.target(name: "FuzzDriver", path: "Fuzzing/Driver"))
   for (name, dependency) in readers {
     package.targets.append(
       .executableTarget(
-        name: "fuzz-\(name.lowercased())", dependencies: [dependency], path: "Fuzzing/\(name)",
+        name: "fuzz-\(name.lowercased())", dependencies: [dependency, "FuzzDriver"],
+        path: "Fuzzing/\(name)",
         swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
   }

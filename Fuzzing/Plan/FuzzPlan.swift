@@ -1,18 +1,27 @@
+import FuzzDriver
 import ServerChains
 
 /// Bytes that are read as a plan must be written as the same plan, and the verifier must judge it.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzPlan(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+func judge(_ bytes: [UInt8]) -> CInt {
   guard let document = try? JSONReader.parse(bytes),
     let plan = try? PlanFile.plan(from: document)
   else { return 0 }
   let text = PlanFile.text(of: plan)
   do {
     let copy = try PlanFile.plan(from: JSONReader.parse(Array(text.utf8)))
-    precondition(PlanFile.text(of: copy) == text, "The plan changed.")
+    guard PlanFile.text(of: copy) == text else { fatalError("The plan changed.") }
   } catch {
-    preconditionFailure("Our own file is refused: \(error)")
+    fatalError("Our own file is refused: \(error)")
   }
   return 0
+}
+
+/// The entry that the package manager expects of an executable of this name.
+@_cdecl("fuzz_plan_main")
+public func run(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>)
+  -> CInt
+{
+  fuzz_run(count, arguments) { start, count in
+    judge(Array(UnsafeBufferPointer(start: start, count: count)))
+  }
 }

@@ -64,6 +64,7 @@ import Testing
   @Test(arguments: [
     ["gap"], ["solve"], ["frontier"], ["greedy"], ["export-model"], ["generate"],
     ["import", "paper"], ["import", "helix"], ["import", "azure"], ["verify"],
+    ["solvers"],
   ])
   func helpOfEveryCommand(command: [String]) throws {
     let result = try CommandRunner.run(command + ["--help"])
