@@ -157,6 +157,27 @@ struct LPReaderTests {
     }
   }
 
+  @Test func namesThatMeanSomethingElseReadBack() throws {
+    var model = Model()
+    let names = [
+      "free", "Free", "end", "st", "s.t.", "such", "subject", "bounds", "bin", "generals", "inf",
+      "sos1", "SOS2", "semi", "lazy", "user", "e7", "E", "1x", "a b", "x^2", "maximize", "x0", "s1",
+    ]
+    for name in names {
+      let variable = model.addVariable(name, lower: -1, upper: 3, kind: .integer)
+      model.objective.add(1, variable)
+      model.addRow(name, variable >= 1)
+    }
+    let lp = try LPReader().model(from: LPWriter().text(of: model))
+    let mps = try MPSReader().model(from: MPSWriter().text(of: model))
+    for copy in [lp, mps] {
+      #expect(copy.variableCount == names.count && copy.rowCount == names.count)
+      #expect(copy.variables.allSatisfy { copy.bounds(of: $0) == (-1, 3) })
+      #expect(copy.variables.allSatisfy { copy.kind(of: $0) == .integer })
+      #expect(copy.rows.allSatisfy { copy.bounds(of: $0) == (1, .infinity) })
+    }
+  }
+
   @Test func twentyThousandRandomNumbersReadBackExactly() throws {
     var random = SystemRandomNumberGenerator()
     let numbers = (0..<20_000).map { _ -> Double in
