@@ -19,7 +19,7 @@ enum Backends {
   }
 }
 
-/// Bytes of files.
+/// Bytes of files, and the memory that this process took.
 enum Bytes {
   static func read(_ path: String) -> [UInt8] {
     guard let file = fopen(path, "r") else { return [] }
@@ -46,8 +46,22 @@ enum Bytes {
   }
 }
 
-func seconds(_ work: () throws -> Void) rethrows -> Double {
-  let began = ContinuousClock.now
-  try work()
-  return (ContinuousClock.now - began) / .seconds(1)
+/// How long work took: by the clock, and in this process's processor time, which other programs do
+/// not slow down.
+struct Timing {
+  let clock: Double
+  let processor: Double
+
+  init(_ work: () throws -> Void) rethrows {
+    let began = (clock: ContinuousClock.now, processor: Self.processorSeconds)
+    try work()
+    clock = (ContinuousClock.now - began.clock) / .seconds(1)
+    processor = Self.processorSeconds - began.processor
+  }
+
+  private static var processorSeconds: Double {
+    var now = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
 }

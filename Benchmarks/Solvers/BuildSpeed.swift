@@ -22,15 +22,18 @@ enum BuildSpeed {
     return model
   }
 
-  /// Prints build seconds, write seconds and the peak of memory in MB after building.
+  /// Prints nonzeros, seconds and processor seconds to build and to write, and the peaks of memory in
+  /// MB after each.
   static func run(writingTo path: String?) throws {
     var model = Model()
-    let build = seconds { model = Self.model() }
-    let peak = Double(Bytes.peak) / 1e6
-    let write = try seconds {
+    let build = Timing { model = Self.model() }
+    let built = Double(Bytes.peak) / 1e6
+    let write = try Timing {
       let text = try LPWriter().text(of: model)
       if let path { Bytes.write(text, to: path) }
     }
-    print("\(model.nonzeroCount) \(build) \(write) \(peak)")
+    print(
+      model.nonzeroCount, build.clock, build.processor, write.clock, write.processor, built,
+      Double(Bytes.peak) / 1e6)
   }
 }

@@ -10,11 +10,11 @@ enum OverheadSpeed {
   static func model() -> Model {
     var state: UInt64 = 1
     var model = Model(name: "market split")
-    let chosen = (0..<22).map { _ in model.addVariable(kind: .binary) }
+    let chosen = (0..<21).map { _ in model.addVariable(kind: .binary) }
     for _ in 0..<3 {
       let weights = chosen.map { _ -> Double in
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Double(state >> 40 % 100)
+        return Double((state >> 40) % 100)
       }
       let over = model.addVariable()
       let under = model.addVariable()
@@ -26,17 +26,21 @@ enum OverheadSpeed {
     return model
   }
 
-  /// Prints the medians of five runs each, in turn: direct, through the layer.
+  /// Prints the medians of nine runs each, in turn, in processor seconds and by the clock: direct, then
+  /// through the layer.
   static func run() throws {
     #if GLPK
       let model = model()
-      var direct: [Double] = []
-      var layered: [Double] = []
-      for _ in 0..<5 {
-        direct.append(seconds { solveDirectly(model) })
-        layered.append(try seconds { _ = try GLPKSolver().solve(model) })
+      var direct: [Timing] = []
+      var layered: [Timing] = []
+      for _ in 0..<9 {
+        direct.append(Timing { solveDirectly(model) })
+        layered.append(try Timing { _ = try GLPKSolver().solve(model) })
       }
-      print("\(direct.sorted()[2]) \(layered.sorted()[2])")
+      let median = { (times: [Double]) in times.sorted()[times.count / 2] }
+      print(
+        median(direct.map(\.processor)), median(layered.map(\.processor)),
+        median(direct.map(\.clock)), median(layered.map(\.clock)))
     #endif
   }
 
