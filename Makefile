@@ -9,10 +9,14 @@
 # make notebooks - run the notebooks of notebooks-export; make notebooks-export - make them anew from Benchmarks/results
 # make picture - draw the README's picture anew
 # make solvers - install the optional solver HiGHS into .venv, where the program finds it
+# make bench-solvers - measure the solver layer, into Benchmarks/results/solvers.md
+# make fuzz  - feed the readers of files with libFuzzer, FUZZ_SECONDS each
+# make sanitize - run the tests under the address and the thread sanitizer
 DATA ?= ../shared/data
 SECONDS ?=
 JOBS ?= 1
-SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples
+FUZZ_SECONDS ?= 60
+SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples Fuzzing
 EXAMPLE = instances/example/worked-example.instance.json
 CHAINWRIGHT = .build/release/chainwright
 GAP_INSTANCES = \
@@ -24,7 +28,8 @@ GAP_INSTANCES = \
 
 SUITE_TARGETS = bench-smoke bench-small bench-paper bench-real bench-greedy bench-dispatch
 
-.PHONY: setup setup-tests notebooks notebooks-export bench-report solvers build gap test lint format instances bench bench-queueing picture traits $(SUITE_TARGETS)
+.PHONY: setup setup-tests notebooks notebooks-export bench-report bench-solvers solvers build gap test lint \
+  format instances bench bench-queueing picture traits fuzz sanitize asan tsan $(SUITE_TARGETS)
 
 setup:
 	@Scripts/install-dependencies
@@ -98,3 +103,26 @@ picture: build
 
 traits: setup
 	Scripts/check-traits
+
+bench-solvers: build
+	@swift build -c release --product chainwright-solver-benchmarks --quiet
+	@Scripts/bench-solvers $(DATA) > .build/solvers.md
+	@mv .build/solvers.md Benchmarks/results/solvers.md
+	@cat Benchmarks/results/solvers.md
+
+fuzz:
+	Scripts/fuzz $(FUZZ_SECONDS)
+
+# The whole suite under each sanitizer, but for what cannot hold there:
+# - memory that stays flat: both sanitizers keep freed memory for a while on purpose.
+# - leak checks: GLPK and CBC keep until the process ends what they allocate once.
+# - races inside the solvers: they are not built for the thread sanitizer (Tests/tsan.suppressions).
+sanitize: asan tsan
+
+asan: setup
+	ASAN_OPTIONS=detect_leaks=0 \
+	  swift test --sanitize=address --scratch-path .build/asan --skip MemoryTests
+
+tsan: setup
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/tsan.suppressions" \
+	  swift test --sanitize=thread --scratch-path .build/tsan -Xswiftc -O --skip MemoryTests

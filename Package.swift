@@ -77,6 +77,12 @@ let package = Package(
     .executableTarget(
       name: "chainwright-report-benchmarks", dependencies: ["Experiments", "ServerChains"],
       path: "Benchmarks/Report"),
+    .executableTarget(
+      name: "chainwright-solver-benchmarks",
+      dependencies: [
+        "LinearModels", "HiGHSSolver", "SolverIsolation", "GLPKSolver", "CBCSolver",
+        .target(name: "CGLPK", condition: .when(traits: ["GLPK"])),
+      ], path: "Benchmarks/Solvers"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests",
@@ -98,3 +104,20 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzers need flags that an ordinary build must not have: make fuzz sets the variable.
+if Context.environment["CHAINWRIGHT_FUZZ"] != nil {
+  let readers: [(name: String, dependency: Target.Dependency)] = [
+    ("LP", "LinearModels"), ("MPS", "LinearModels"), ("Instance", "ServerChains"),
+    ("Plan", "ServerChains"),
+  ]
+  package.targets.append(.target(name: "FuzzDriver", path: "Fuzzing/Driver"))
+  for (name, dependency) in readers {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name.lowercased())", dependencies: [dependency, "FuzzDriver"],
+        path: "Fuzzing/\(name)",
+        swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+  }
+}

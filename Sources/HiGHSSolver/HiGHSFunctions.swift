@@ -18,6 +18,12 @@ enum HiGHSFunction {
       Handle, Int32, Int32, Int32, Int32, Int32, Double, Doubles, Doubles, Doubles, Doubles,
       Doubles, Integers, Integers, Doubles, Integers
     ) -> Int32
+  /// Number of columns; costs, bounds; number of nonzeros; starts, rows, values.
+  typealias AddColumns =
+    @Sendable @convention(c) (
+      Handle, Int32, Doubles, Doubles, Doubles, Int32, Integers, Integers, Doubles
+    ) -> Int32
+  typealias ChangeBounds = @Sendable @convention(c) (Handle, Int32, Double, Double) -> Int32
   typealias SetInteger = @Sendable @convention(c) (Handle, Text, Int32) -> Int32
   typealias SetReal = @Sendable @convention(c) (Handle, Text, Double) -> Int32
   typealias SetText = @Sendable @convention(c) (Handle, Text, Text) -> Int32

@@ -6,6 +6,8 @@ struct HiGHSLibrary: Sendable {
   let create: HiGHSFunction.Create
   let destroy: HiGHSFunction.Destroy
   let passMip: HiGHSFunction.PassMip
+  let addColumns: HiGHSFunction.AddColumns
+  let changeBounds: HiGHSFunction.ChangeBounds
   let setFlag: HiGHSFunction.SetInteger
   let setInteger: HiGHSFunction.SetInteger
   let setReal: HiGHSFunction.SetReal
@@ -77,6 +79,8 @@ struct HiGHSLibrary: Sendable {
     guard let create: HiGHSFunction.Create = find("create"),
       let destroy: HiGHSFunction.Destroy = find("destroy"),
       let passMip: HiGHSFunction.PassMip = find("passMip"),
+      let addColumns: HiGHSFunction.AddColumns = find("addCols"),
+      let changeBounds: HiGHSFunction.ChangeBounds = find("changeColBounds"),
       let setFlag: HiGHSFunction.SetInteger = find("setBoolOptionValue"),
       let setInteger: HiGHSFunction.SetInteger = find("setIntOptionValue"),
       let setReal: HiGHSFunction.SetReal = find("setDoubleOptionValue"),
@@ -100,6 +104,8 @@ struct HiGHSLibrary: Sendable {
     self.create = create
     self.destroy = destroy
     self.passMip = passMip
+    self.addColumns = addColumns
+    self.changeBounds = changeBounds
     self.setFlag = setFlag
     self.setInteger = setInteger
     self.setReal = setReal

@@ -18,9 +18,10 @@ struct HiGHSProblem {
   /// What the costs were multiplied with; negative for a maximised model.
   let costScale: Double
 
-  init(_ model: Model) {
+  /// - Parameter isScaled: whether costs are scaled for absolute tolerances.
+  init(_ model: Model, isScaled: Bool = true) {
     let costs = model.objectiveCoefficients()
-    let scale = Self.scale(of: costs) * (model.sense == .maximize ? -1 : 1)
+    let scale = (isScaled ? Self.scale(of: costs) : 1) * (model.sense == .maximize ? -1 : 1)
     let bounds = (0..<model.variableCount).map { model.tightBounds(ofColumn: $0) }
     columnCount = model.variableCount
     rowCount = model.rowCount

@@ -47,8 +47,8 @@ struct HiGHSRunResult {
 
 /// One instance of HiGHS, from its creation to its end.
 struct HiGHSRun: ~Copyable {
-  private let library: HiGHSLibrary
-  private let handle: UnsafeMutableRawPointer
+  let library: HiGHSLibrary
+  let handle: UnsafeMutableRawPointer
 
   init(_ library: HiGHSLibrary) throws(SolverError) {
     guard let handle = library.create() else {
@@ -76,10 +76,8 @@ struct HiGHSRun: ~Copyable {
     }
   }
 
-  /// Solves a problem once.
-  func solve(
-    _ problem: HiGHSProblem, _ parameters: SolveParameters
-  ) throws(SolverError) -> HiGHSRunResult {
+  /// Gives HiGHS the whole problem.
+  func load(_ problem: HiGHSProblem) throws(SolverError) {
     let rowwise: Int32 = 2
     let minimise: Int32 = 1
     let status = library.passMip(
@@ -90,6 +88,13 @@ struct HiGHSRun: ~Copyable {
     guard status >= 0 else {
       throw .fault("highs refuses the model; scale it (coefficients below 1e15) or try another.")
     }
+  }
+
+  /// Solves a problem once.
+  func solve(
+    _ problem: HiGHSProblem, _ parameters: SolveParameters
+  ) throws(SolverError) -> HiGHSRunResult {
+    try load(problem)
     if let start = parameters.start, problem.hasIntegers {
       let ordered = start.sorted { $0.key.index < $1.key.index }
       _ = library.setStart(

@@ -7,7 +7,7 @@ import LinearModels
 /// where `make solvers` puts it and in the system's places. Solves on different threads run at the
 /// same time.
 public struct HiGHSSolver: Solver {
-  private let library: HiGHSLibrary
+  let library: HiGHSLibrary
 
   /// Makes the backend.
   ///

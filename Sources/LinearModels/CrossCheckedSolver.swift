@@ -13,7 +13,7 @@ public struct CrossCheckTally: Sendable, Equatable {
 /// Several backends as one: each model is solved by all, and a contradiction is a fault.
 ///
 /// The answer is the first backend's. Every optimum is checked in exact arithmetic as well.
-public final class CrossCheckedSolver: Solver {
+public final class CrossCheckedSolver: LiveProgramSolver {
   private let first: any Solver
   private let others: [any Solver]
   private let counted = Mutex(CrossCheckTally())
@@ -45,6 +45,13 @@ public final class CrossCheckedSolver: Solver {
   }
   /// The raw options of the first backend.
   public var options: [SolverOption] { first.options }
+
+  /// Keeps a linear program alive in the first backend alone: bounds are computed anew from its duals.
+  public func withLiveProgram<Result>(
+    of model: Model, _ body: (inout any LiveProgram) throws -> Result
+  ) throws -> Result {
+    try forwardLiveProgram(of: model, to: first, body)
+  }
 
   /// Runs every backend and compares.
   public func answer(

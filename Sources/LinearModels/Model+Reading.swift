@@ -78,11 +78,12 @@ extension Model {
     let lower = lowers[column]
     let upper = uppers[column]
     guard kinds[column].isIntegral else { return (lower, upper) }
-    let slack = 1e-9
-    return (
-      lower.isFinite ? (lower - slack * max(1, abs(lower))).rounded(.up) : lower,
-      upper.isFinite ? (upper + slack * max(1, abs(upper))).rounded(.down) : upper
-    )
+    return (Self.whole(lower, .up), Self.whole(upper, .down))
+  }
+
+  private static func whole(_ bound: Double, _ inwards: FloatingPointRoundingRule) -> Double {
+    let nearest = bound.rounded()
+    return abs(bound - nearest) <= 1e-9 * max(1, abs(bound)) ? nearest : bound.rounded(inwards)
   }
 
   /// The value of a row at a point given as one value per column.

@@ -1,5 +1,5 @@
 /// A backend that gets the same raw options at every solve.
-public struct TunedSolver: Solver {
+public struct TunedSolver: LiveProgramSolver {
   private let base: any Solver
   private let rawOptions: [String: String]
 
@@ -24,6 +24,13 @@ public struct TunedSolver: Solver {
   public var capabilities: SolverCapabilities { base.capabilities }
   /// The raw options that it takes.
   public var options: [SolverOption] { base.options }
+
+  /// Keeps a linear program alive in the backend; raw options do not count there.
+  public func withLiveProgram<Result>(
+    of model: Model, _ body: (inout any LiveProgram) throws -> Result
+  ) throws -> Result {
+    try forwardLiveProgram(of: model, to: base, body)
+  }
 
   /// Runs the backend with the options.
   public func answer(

@@ -24,7 +24,7 @@ public struct IsolationLimits: Sendable {
 /// An abort, a hang or running out of memory ends that process, not this one, and becomes a
 /// ``SolverError/fault(_:)`` with a sentence, or the outcome of a time limit. Solves on different
 /// threads run at the same time, whatever the library.
-public struct IsolatedSolver: Solver {
+public struct IsolatedSolver: LiveProgramSolver {
   private let base: any Solver
   private let limits: IsolationLimits
   private let program: String
@@ -57,6 +57,13 @@ public struct IsolatedSolver: Solver {
   }
   /// The raw options that it takes.
   public var options: [SolverOption] { base.options }
+
+  /// Keeps a linear program alive in this process: a process for each of hundreds of small solves would cost more than they do.
+  public func withLiveProgram<Result>(
+    of model: Model, _ body: (inout any LiveProgram) throws -> Result
+  ) throws -> Result {
+    try forwardLiveProgram(of: model, to: base, body)
+  }
 
   /// Runs the solver in a process of its own.
   public func answer(

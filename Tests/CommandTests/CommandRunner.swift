@@ -34,6 +34,25 @@ struct CommandRunner {
       error: String(decoding: complaint, as: UTF8.self))
   }
 
+  /// Runs the program from a shell: `"$0"` is the program, `"$1"` and on are the arguments.
+  static func runShell(_ script: String, _ arguments: [String]) throws -> Result {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", script, program.path] + arguments
+    let (output, error) = (Pipe(), Pipe())
+    shell.standardInput = FileHandle.nullDevice
+    shell.standardOutput = output
+    shell.standardError = error
+    try shell.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let complaint = error.fileHandleForReading.readDataToEndOfFile()
+    shell.waitUntilExit()
+    return Result(
+      status: shell.terminationReason == .exit ? shell.terminationStatus : -1,
+      output: String(decoding: text, as: UTF8.self),
+      error: String(decoding: complaint, as: UTF8.self))
+  }
+
   /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has worked a while, and waits for its end.
   static func runInterrupted(_ arguments: [String]) throws -> Result {
     let process = Process()

@@ -72,21 +72,63 @@ import Testing
   }
 
   @Test func standardOutputThatIsFullIs65() throws {
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = [
-      "-c", "exec \"$0\" greedy \"$1\" > /dev/full", CommandRunner.program.path,
-      CommandRunner.workedExample,
-    ]
-    let error = Pipe()
-    shell.standardError = error
-    try shell.run()
-    let complaint = error.fileHandleForReading.readDataToEndOfFile()
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 65)
+    let result = try CommandRunner.runShell(
+      #"exec "$0" greedy "$1" > /dev/full"#, [CommandRunner.workedExample])
+    #expect(result.status == 65)
     #expect(
-      String(decoding: complaint, as: UTF8.self)
+      result.error
         == "chainwright: standard output: cannot be written: No space left on device; "
         + "make room or send it elsewhere\n")
+  }
+
+  /// The file may grow to one block of 512 bytes, which the plan exceeds: the disk is full midway.
+  @Test(arguments: [["greedy"], ["solve", "--question", "rate"]])
+  func aDiskThatFillsUpIs65AndLeavesNothing(command: [String]) throws {
+    try CommandRunner.inDirectory { directory in
+      let plan = "\(directory)/p.plan.json"
+      for earlier in [nil, "an earlier plan"] {
+        try earlier?.write(toFile: plan, atomically: true, encoding: .utf8)
+        let result = try CommandRunner.runShell(
+          #"ulimit -f 1; exec "$0" "$@""#,
+          command + [CommandRunner.workedExample, "-o", plan])
+        #expect(result.status == 65)
+        #expect(result.output.isEmpty)
+        #expect(
+          result.error
+            == "chainwright: \(plan): cannot be written: File too large; "
+            + "name a place you may write to\n")
+        #expect((try? String(contentsOfFile: plan, encoding: .utf8)) == earlier)
+        let files = try FileManager.default.contentsOfDirectory(atPath: directory)
+        #expect(files == (earlier == nil ? [] : ["p.plan.json"]))
+      }
+    }
+  }
+
+  @Test(arguments: ["greedy", "solve --question rate", "frontier", "gap", "solvers --options cbc"])
+  func aReaderThatHasGoneAwayIsNoFault(command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let arguments = words[0] == "solvers" ? words : words + [CommandRunner.workedExample]
+    let result = try CommandRunner.run(arguments, closingOutput: true)
+    #expect(result.status == 0)
+    #expect(result.error.isEmpty)
+  }
+
+  /// A file opened next would get the descriptor of a standard output that is closed.
+  @Test func aClosedStandardOutputIs65AndSpoilsNoFile() throws {
+    try CommandRunner.inDirectory { directory in
+      let plan = "\(directory)/p.plan.json"
+      let open = try CommandRunner.run(["greedy", CommandRunner.workedExample, "-o", plan])
+      #expect(open.status == 0)
+      let whole = try String(contentsOfFile: plan, encoding: .utf8)
+      let closed = try CommandRunner.runShell(
+        #"exec "$0" greedy "$1" -o "$2" <&- >&-"#, [CommandRunner.workedExample, plan])
+      #expect(closed.status == 65)
+      #expect(
+        closed.error
+          == "chainwright: standard output: cannot be written: Bad file descriptor; "
+          + "make room or send it elsewhere\n")
+      let again = try String(contentsOfFile: plan, encoding: .utf8)
+      #expect(Golden.mask(again) == Golden.mask(whole))
+    }
   }
 }

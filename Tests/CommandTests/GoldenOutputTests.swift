@@ -68,6 +68,7 @@ import Testing
     ["gap"], ["solve"], ["frontier"], ["greedy"], ["export-model"], ["generate"],
     ["import", "paper"], ["import", "helix"], ["import", "azure"], ["verify"],
     ["bench"], ["bench", "merge"], ["bench", "slurm"], ["draw"], ["report"],
+    ["solvers"],
   ])
   func helpOfEveryCommand(command: [String]) throws {
     let result = try CommandRunner.run(command + ["--help"])

@@ -146,6 +146,38 @@ struct LPReaderTests {
     #expect(model.objective.terms.first?.coefficient == wanted)
   }
 
+  /// Found by fuzzing: the row was read as one that our own file then could not say.
+  @Test func aConstantCanPushASideBeyondAllBounds() throws {
+    let model = try LPReader().model(
+      from: "min\n x\nst\n a: 3e30 + x >= 1\n b: x - 4e19 <= 9e19\nend")
+    #expect(model.rows.map { model.bounds(of: $0).lower } == [-.infinity, -.infinity])
+    #expect(model.rows.map { model.bounds(of: $0).upper } == [.infinity, .infinity])
+    #expect(throws: ModelFileError.self) {
+      try LPReader().model(from: "min\n x\nst\n a: 1 = 3e30\nend")
+    }
+  }
+
+  @Test func namesThatMeanSomethingElseReadBack() throws {
+    var model = Model()
+    let names = [
+      "free", "Free", "end", "st", "s.t.", "such", "subject", "bounds", "bin", "generals", "inf",
+      "sos1", "SOS2", "semi", "lazy", "user", "e7", "E", "1x", "a b", "x^2", "maximize", "x0", "s1",
+    ]
+    for name in names {
+      let variable = model.addVariable(name, lower: -1, upper: 3, kind: .integer)
+      model.objective.add(1, variable)
+      model.addRow(name, variable >= 1)
+    }
+    let lp = try LPReader().model(from: LPWriter().text(of: model))
+    let mps = try MPSReader().model(from: MPSWriter().text(of: model))
+    for copy in [lp, mps] {
+      #expect(copy.variableCount == names.count && copy.rowCount == names.count)
+      #expect(copy.variables.allSatisfy { copy.bounds(of: $0) == (-1, 3) })
+      #expect(copy.variables.allSatisfy { copy.kind(of: $0) == .integer })
+      #expect(copy.rows.allSatisfy { copy.bounds(of: $0) == (1, .infinity) })
+    }
+  }
+
   @Test func twentyThousandRandomNumbersReadBackExactly() throws {
     var random = SystemRandomNumberGenerator()
     let numbers = (0..<20_000).map { _ -> Double in
@@ -208,6 +240,29 @@ struct MPSReaderTests {
     #expect(sides[2] == (4, 7))
     #expect(sides[3] == (-.infinity, .infinity))
     #expect(model.nonzeroCount == 6)
+  }
+
+  @Test func aRangeCanPushASideBeyondAllBounds() throws {
+    let model = try MPSReader().model(
+      from: """
+        NAME far
+        ROWS
+         N cost
+         G g
+         L l
+         E e
+        COLUMNS
+         x cost 1 g 1
+         x l 1 e 1
+        RHS
+         RHS g 9e19 l -9e19
+        RANGES
+         RNG g 9e19 l 9e19
+         RNG e -2e20
+        ENDATA
+        """)
+    #expect(model.rows.map { model.bounds(of: $0).lower } == [9e19, -.infinity, -.infinity])
+    #expect(model.rows.map { model.bounds(of: $0).upper } == [.infinity, -9e19, 0])
   }
 
   @Test(arguments: [

@@ -58,6 +58,14 @@ struct ModelTests {
     #expect(model.tightBounds(ofColumn: 2) == (-2.5, 2.5))
   }
 
+  @Test func largeIntegerBoundsStayWhereTheyAre() {
+    var model = Model()
+    model.addVariable(lower: -3e12, upper: 2e9 + 1, kind: .integer)
+    model.addVariable(lower: 4e15 - 1, upper: .infinity, kind: .integer)
+    #expect(model.tightBounds(ofColumn: 0) == (-3e12, 2e9 + 1))
+    #expect(model.tightBounds(ofColumn: 1) == (4e15 - 1, .infinity))
+  }
+
   @Test func aMillionEntriesAreKept() {
     var model = Model()
     let variables = (0..<100).map { _ in model.addVariable() }

@@ -5,14 +5,35 @@ import Testing
 @Suite("Behaviour in a program", .serialized)
 struct BehaviourTests {
   @Test(arguments: Backend.all)
-  func manyModelsFromFourThreads(backend: Backend) async throws {
+  func thirtyTwoModelsFromFourThreadsTwentyTimes(backend: Backend) async throws {
+    let models = (0..<32).map { RandomModel(seed: 100 + $0) }
+    let best = models.map { $0.bestByEnumeration() }
+    for round in 0..<20 {
+      let wrong = await withTaskGroup(of: [Int].self) { group in
+        for part in 0..<4 {
+          group.addTask {
+            stride(from: part, to: 32, by: 4).filter { index in
+              let outcome = try? backend.solver.solve(models[index].model)
+              return outcome == nil || !agree(outcome?.objective, best[index])
+            }
+          }
+        }
+        return await group.reduce(into: []) { $0 += $1 }
+      }
+      #expect(wrong.isEmpty, "round \(round)")
+    }
+  }
+
+  @Test(arguments: Backend.isolated)
+  func isolatedSolvesRunAtTheSameTime(backend: Backend) async throws {
+    let models = (0..<32).map { RandomModel(seed: 200 + $0) }
     let wrong = await withTaskGroup(of: [Int].self) { group in
       for part in 0..<4 {
         group.addTask {
-          (0..<40).map { part * 40 + $0 }.filter { seed in
-            let random = RandomModel(seed: seed)
-            let outcome = try? backend.solver.solve(random.model)
-            return outcome == nil || !agree(outcome?.objective, random.bestByEnumeration())
+          stride(from: part, to: 32, by: 4).filter { index in
+            let outcome = try? backend.solver.solve(models[index].model)
+            return outcome == nil
+              || !agree(outcome?.objective, models[index].bestByEnumeration())
           }
         }
       }

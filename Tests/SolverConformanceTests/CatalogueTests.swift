@@ -10,7 +10,7 @@ struct KnownCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = linear + bounds + integer + degenerate
+  static let all = linear + bounds + integer + degenerate + grid
 
   init(
     _ name: String, _ termination: Termination, _ objective: Double? = nil,
@@ -33,6 +33,16 @@ struct CatalogueTests {
   @Test(arguments: Backend.all, KnownCase.integer + KnownCase.degenerate)
   func integer(backend: Backend, known: KnownCase) throws {
     try check(backend, known)
+  }
+
+  @Test(arguments: Backend.all, KnownCase.grid)
+  func oneVariableOfEveryKind(backend: Backend, known: KnownCase) throws {
+    try check(backend, known)
+  }
+
+  @Test func thereAreEnough() {
+    #expect(KnownCase.all.count >= 150)
+    #expect(Set(KnownCase.all.map(\.name)).count == KnownCase.all.count)
   }
 
   private func check(_ backend: Backend, _ known: KnownCase) throws {

@@ -1,10 +1,9 @@
-import CBCSolver
 import GLPKSolver
 import LinearModels
 import Testing
 
 @Suite struct LiveProgramTests {
-  static let solvers: [any LiveProgramSolver] = [GLPKSolver(), CBCSolver()]
+  static let solvers = Backend.all.compactMap { $0.solver as? any LiveProgramSolver }
 
   /// max 3x + 2y + Σ added, x + y ≤ 4, x + 3y ≤ 6.
   private func model() -> (Model, [Row]) {
@@ -19,7 +18,7 @@ import Testing
     return (model, rows)
   }
 
-  @Test(arguments: 0..<2)
+  @Test(arguments: solvers.indices)
   func columnsAreAddedAndDualsHaveTheSignOfAMaximum(_ index: Int) throws {
     let (model, _) = model()
     try Self.solvers[index].withLiveProgram(of: model) { program in
@@ -45,7 +44,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<2)
+  @Test(arguments: solvers.indices)
   func infeasibleAndUnboundedAreTold(_ index: Int) throws {
     var infeasible = Model(sense: .maximize)
     let x = infeasible.addVariable(upper: 1)
@@ -64,7 +63,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<2)
+  @Test(arguments: solvers.indices)
   func integersAreRefused(_ index: Int) {
     var model = Model()
     model.addVariable(kind: .integer)

@@ -17,7 +17,8 @@ struct FileNames {
   private static let keywords: Set<String> = [
     "minimize", "minimise", "minimum", "min", "maximize", "maximise", "maximum", "max", "subject",
     "such", "st", "bounds", "bound", "general", "generals", "gen", "integer", "integers", "int",
-    "binary", "binaries", "bin", "free", "inf", "infinity", "semis", "sos", "end", "rhs", "ranges",
+    "binary", "binaries", "bin", "free", "inf", "infinity", "semi", "semis", "sos", "sos1", "sos2",
+    "pwlobj", "lazy", "user", "end", "rhs", "ranges",
     "rows", "columns", "name", "endata", "nan",
   ]
 
@@ -26,8 +27,12 @@ struct FileNames {
   /// - Parameter splits: the rows that are written as two.
   init(_ model: Model, splitting splits: Set<Int> = []) {
     var columnNames = UniqueNames()
+    // Numbered names cannot meet, so they need no search for others.
+    let isNumbered = model.variableNames.allSatisfy { $0 == nil }
     columns = (0..<model.variableCount).map { column in
-      columnNames.claim(Self.sanitised(model.variableNames[column] ?? "x\(column)", prefix: "x"))
+      guard !isNumbered else { return "x\(column)" }
+      return columnNames.claim(
+        Self.sanitised(model.variableNames[column] ?? "x\(column)", prefix: "x"))
     }
     one = columnNames.claim("x_one")
     var rowNames = UniqueNames()
@@ -43,6 +48,7 @@ struct FileNames {
   }
 
   private static func sanitised(_ name: String, prefix: String) -> String {
+    if isGoodAsItIs(name) { return name }
     let safe = name.unicodeScalars.map { scalar in
       isSafe(scalar) ? Character(scalar) : "_"
     }
@@ -52,6 +58,25 @@ struct FileNames {
     let isExponent = cut.lowercased().hasPrefix("e") && cut.dropFirst().first?.isNumber != false
     return !first.isLetter || isExponent || keywords.contains(cut.lowercased())
       ? "\(prefix)_\(cut)" : cut
+  }
+
+  /// Whether a name needs no change, told without looking at it as characters.
+  private static func isGoodAsItIs(_ name: String) -> Bool {
+    var hasMark = false
+    for (place, byte) in name.utf8.enumerated() {
+      guard place < longest else { return false }
+      switch byte {
+      case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "s"), UInt8(ascii: "S"):
+        if place == 0 { return false }
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        if place == 0 { return false }
+        hasMark = true
+      default: return false
+      }
+    }
+    // No keyword has a digit or a line in it but sos1 and sos2, and an exponent begins with e.
+    return hasMark
   }
 
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {

@@ -89,8 +89,12 @@ struct LPParser {
     } else {
       try readRightSide(&lower, &upper)
     }
+    // What counts as no bound is decided by the side that is left when the constant has moved there.
+    let constant = sum.constant
+    sum.constant = 0
     result.addRow(
-      name, lower: FileInfinity.widened(lower), upper: FileInfinity.widened(upper), sum)
+      name, lower: FileInfinity.widened(FileInfinity.widened(lower) - constant),
+      upper: FileInfinity.widened(FileInfinity.widened(upper) - constant), sum)
   }
 
   private mutating func readRightSide(

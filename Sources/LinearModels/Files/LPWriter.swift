@@ -14,7 +14,7 @@ public struct LPWriter: Sendable {
   /// - Complexity: O(variables + rows + terms).
   public func text(of model: Model) throws(ModelError) -> String {
     try model.validate()
-    return LPText(model).text
+    return LPText(model).text.string
   }
 }
 
@@ -24,39 +24,44 @@ private struct LPText {
   let names: FileNames
   /// Whether the text needs the variable that is fixed at one.
   let needsOne: Bool
-  private(set) var text = ""
+  private(set) var text = FileText()
 
   init(_ model: Model) {
     self.model = model
     names = FileNames(model, splitting: Set((0..<model.rowCount).filter(model.hasTwoBounds)))
     needsOne = model.objective.constant != 0 || model.variableCount == 0
-    text += "\\ \(model.name)\n"
+    text.reserveCapacity(20 * (model.nonzeroCount + model.variableCount))
+    text.append("\\ ", model.name, "\n")
     writeObjective()
     writeRows()
     writeBounds()
     writeIntegers()
-    text += "End\n"
+    text.add("End\n")
   }
 
   /// A variable for lines that must name one.
   private var anyName: String { names.columns.first ?? names.one }
 
   private mutating func writeObjective() {
-    text += model.sense == .minimize ? "Minimize\n" : "Maximize\n"
-    text += " \(names.objective):"
-    let costs = model.objectiveCoefficients()
-    var terms = costs.indices.filter { costs[$0] != 0 }.map { (costs[$0], names.columns[$0]) }
-    if model.objective.constant != 0 { terms.append((model.objective.constant, names.one)) }
-    write(terms)
-    text += "\n"
+    text.append(
+      model.sense == .minimize ? "Minimize\n" : "Maximize\n", " ", names.objective, ":")
+    var position = 0
+    for (column, cost) in model.objectiveCoefficients().enumerated() where cost != 0 {
+      write(cost, names.columns[column], at: &position)
+    }
+    if model.objective.constant != 0 {
+      write(model.objective.constant, names.one, at: &position)
+    }
+    if position == 0 { text.append(" 0 ", anyName) }
+    text.add("\n")
   }
 
   private mutating func writeRows() {
-    text += "Subject To\n"
-    let before = text.utf8.count
+    text.add("Subject To\n")
+    let before = text.count
     for row in 0..<model.rowCount { write(row: row) }
     // Some readers refuse a section without rows.
-    if text.utf8.count == before { text += " no_rows: 0 \(anyName) <= 1\n" }
+    if text.count == before { text.append(" no_rows: 0 ", anyName, " <= 1\n") }
   }
 
   private mutating func write(row: Int) {
@@ -76,56 +81,66 @@ private struct LPText {
   }
 
   private mutating func write(_ row: Int, _ name: String, _ relation: String, _ side: Double) {
-    text += " \(name):"
-    write(
-      model.entries(of: row).map {
-        (model.coefficients[$0], names.columns[Int(model.columns[$0])])
-      })
-    text += " \(relation) \(FileNumber.text(side))\n"
+    text.append(" ", name, ":")
+    var position = 0
+    for entry in model.entries(of: row) {
+      write(model.coefficients[entry], names.columns[Int(model.columns[entry])], at: &position)
+    }
+    if position == 0 { text.append(" 0 ", anyName) }
+    text.append(" ", relation, " ")
+    text.add(side)
+    text.add("\n")
   }
 
-  private mutating func write(_ terms: [(coefficient: Double, name: String)]) {
-    if terms.isEmpty { text += " 0 \(anyName)" }
-    for (position, term) in terms.enumerated() {
-      // Readers limit the length of a line, not of an expression.
-      if position > 0, position.isMultiple(of: 8) { text += "\n  " }
-      let sign = term.coefficient < 0 ? "-" : "+"
-      text += " \(sign) \(FileNumber.text(abs(term.coefficient))) \(term.name)"
-    }
+  private mutating func write(_ coefficient: Double, _ name: String, at position: inout Int) {
+    // Readers limit the length of a line, not of an expression.
+    if position > 0, position.isMultiple(of: 8) { text.add("\n  ") }
+    position += 1
+    text.add(coefficient < 0 ? " - " : " + ")
+    text.add(abs(coefficient))
+    text.add(" ")
+    text.add(name)
   }
 
   private mutating func writeBounds() {
-    text += "Bounds\n"
+    text.add("Bounds\n")
     for column in 0..<model.variableCount {
       let bounds = model.tightBounds(ofColumn: column)
       let name = names.columns[column]
       switch (bounds.lower > -.infinity, bounds.upper < .infinity) {
       case (false, false):
-        text += " \(name) free\n"
+        text.append(" ", name, " free\n")
       case (true, false):
-        if bounds.lower != 0 { text += " \(name) >= \(FileNumber.text(bounds.lower))\n" }
+        if bounds.lower != 0 { write(name, ">=", bounds.lower) }
       case (false, true):
-        text += " -inf <= \(name) <= \(FileNumber.text(bounds.upper))\n"
+        text.add(" -inf <=")
+        write(name, "<=", bounds.upper)
       case (true, true):
-        text += line(name, bounds)
+        if bounds.lower < bounds.upper {
+          text.add(" ")
+          text.add(bounds.lower)
+          text.add(" <=")
+          write(name, "<=", bounds.upper)
+        } else {
+          write(name, "=", bounds.lower)
+        }
       }
     }
-    if needsOne { text += " \(names.one) = 1\n" }
+    if needsOne { write(names.one, "=", 1) }
   }
 
-  private func line(_ name: String, _ bounds: (lower: Double, upper: Double)) -> String {
-    guard bounds.lower < bounds.upper else {
-      return " \(name) = \(FileNumber.text(bounds.lower))\n"
-    }
-    return " \(FileNumber.text(bounds.lower)) <= \(name) <= \(FileNumber.text(bounds.upper))\n"
+  private mutating func write(_ name: String, _ relation: String, _ bound: Double) {
+    text.append(" ", name, " ", relation, " ")
+    text.add(bound)
+    text.add("\n")
   }
 
   private mutating func writeIntegers() {
     let integers = (0..<model.variableCount).filter { model.kinds[$0].isIntegral }
     guard !integers.isEmpty else { return }
     // Binaries go here too: a section of their own would replace the bounds written above.
-    text += "Generals\n"
-    for column in integers { text += " \(names.columns[column])\n" }
+    text.add("Generals\n")
+    for column in integers { text.append(" ", names.columns[column], "\n") }
   }
 }
 

@@ -49,11 +49,14 @@ extension MPSParser {
     let range = ranges[row]
     switch rowKinds[row] {
     case .free: return (-.infinity, .infinity)
-    case .atMost: return (range.map { side - abs($0) } ?? -.infinity, side)
-    case .atLeast: return (side, range.map { side + abs($0) } ?? .infinity)
+    case .atMost:
+      return (range.map { FileInfinity.widened(side - abs($0)) } ?? -.infinity, side)
+    case .atLeast:
+      return (side, range.map { FileInfinity.widened(side + abs($0)) } ?? .infinity)
     case .equal:
       let reach = range ?? 0
-      return reach < 0 ? (side + reach, side) : (side, side + reach)
+      let end = FileInfinity.widened(side + reach)
+      return reach < 0 ? (end, side) : (side, end)
     }
   }
 }

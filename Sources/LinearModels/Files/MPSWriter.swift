@@ -14,7 +14,7 @@ public struct MPSWriter: Sendable {
   /// - Complexity: O(variables + rows + terms).
   public func text(of model: Model) throws(ModelError) -> String {
     try model.validate()
-    return MPSText(model).text
+    return MPSText(model).text.string
   }
 }
 
@@ -26,23 +26,23 @@ private struct MPSText {
   let direction: Double
   /// Whether the text needs the variable that is fixed at one.
   let needsOne: Bool
-  private(set) var text = ""
+  private(set) var text = FileText()
 
   init(_ model: Model) {
     self.model = model
     names = FileNames(model)
     direction = model.sense == .minimize ? 1 : -1
     needsOne = model.objective.constant != 0 || model.variableCount == 0
-    text += "* \(model.name)\n"
-    if model.sense == .maximize { text += "* maximised: the objective is written negated\n" }
+    text.add("* \(model.name)\n")
+    if model.sense == .maximize { text.add("* maximised: the objective is written negated\n") }
     // CBC takes a file for the fixed format unless it says this.
-    text += "NAME model FREE\n"
+    text.add("NAME model FREE\n")
     writeRows()
     writeColumns()
     writeSides()
     writeRanges()
     writeBounds()
-    text += "ENDATA\n"
+    text.add("ENDATA\n")
   }
 
   private enum RowKind: String {
@@ -63,51 +63,66 @@ private struct MPSText {
   }
 
   private mutating func writeRows() {
-    text += "ROWS\n N \(names.objective)\n"
+    text.add("ROWS\n N \(names.objective)\n")
     for row in 0..<model.rowCount {
       let kind = kind(ofRow: row)
-      text += " \(kind == .range ? "G" : kind.rawValue) \(names.rows[row])\n"
+      text.add(" \(kind == .range ? "G" : kind.rawValue) \(names.rows[row])\n")
     }
   }
 
   private mutating func writeColumns() {
     let costs = model.objectiveCoefficients()
     let entries = entriesByColumn()
-    text += "COLUMNS\n"
+    text.add("COLUMNS\n")
     var isInside = false
     for column in 0..<model.variableCount {
       if model.kinds[column].isIntegral != isInside {
         isInside.toggle()
-        text += " MARKER 'MARKER' '\(isInside ? "INTORG" : "INTEND")'\n"
+        text.add(" MARKER 'MARKER' '\(isInside ? "INTORG" : "INTEND")'\n")
       }
       let name = names.columns[column]
       // Every column needs a line, or readers would not know it.
-      if costs[column] != 0 || entries[column].isEmpty {
-        text += " \(name) \(names.objective) \(FileNumber.text(direction * costs[column]))\n"
+      let own = entries.starts[column]..<entries.starts[column + 1]
+      if costs[column] != 0 || own.isEmpty {
+        write(name, names.objective, direction * costs[column])
       }
-      for entry in entries[column] {
-        text += " \(name) \(names.rows[entry.row]) \(FileNumber.text(entry.coefficient))\n"
+      for place in own {
+        let entry = entries.order[place]
+        write(name, names.rows[entry.row], entry.coefficient)
       }
     }
-    if isInside { text += " MARKER 'MARKER' 'INTEND'\n" }
+    if isInside { text.add(" MARKER 'MARKER' 'INTEND'\n") }
     if needsOne {
       let constant = direction * model.objective.constant
-      text += " \(names.one) \(names.objective) \(FileNumber.text(constant))\n"
+      write(names.one, names.objective, constant)
     }
   }
 
-  private func entriesByColumn() -> [[(row: Int, coefficient: Double)]] {
-    var entries = [[(row: Int, coefficient: Double)]](repeating: [], count: model.variableCount)
+  private mutating func write(_ first: String, _ second: String, _ number: Double) {
+    text.append(" ", first, " ", second, " ")
+    text.add(number)
+    text.add("\n")
+  }
+
+  /// The entries, column by column and within one by rows.
+  private func entriesByColumn() -> (starts: [Int], order: [(row: Int, coefficient: Double)]) {
+    var starts = [Int](repeating: 0, count: model.variableCount + 1)
+    for column in model.columns { starts[Int(column) + 1] += 1 }
+    for column in 0..<model.variableCount { starts[column + 1] += starts[column] }
+    var next = starts
+    var order = [(row: Int, coefficient: Double)](repeating: (0, 0), count: model.nonzeroCount)
     for row in 0..<model.rowCount {
       for entry in model.entries(of: row) {
-        entries[Int(model.columns[entry])].append((row, model.coefficients[entry]))
+        let column = Int(model.columns[entry])
+        order[next[column]] = (row, model.coefficients[entry])
+        next[column] += 1
       }
     }
-    return entries
+    return (starts, order)
   }
 
   private mutating func writeSides() {
-    text += "RHS\n"
+    text.add("RHS\n")
     for row in 0..<model.rowCount {
       let side: Double =
         switch kind(ofRow: row) {
@@ -115,44 +130,43 @@ private struct MPSText {
         case .atMost: model.rowUppers[row]
         case .equal, .atLeast, .range: model.rowLowers[row]
         }
-      if side != 0 { text += " RHS \(names.rows[row]) \(FileNumber.text(side))\n" }
+      if side != 0 { write("RHS", names.rows[row], side) }
     }
   }
 
   private mutating func writeRanges() {
     let ranged = (0..<model.rowCount).filter { kind(ofRow: $0) == .range }
     guard !ranged.isEmpty else { return }
-    text += "RANGES\n"
+    text.add("RANGES\n")
     for row in ranged {
       let width = model.rowUppers[row] - model.rowLowers[row]
-      text += " RNG \(names.rows[row]) \(FileNumber.text(width))\n"
+      write("RNG", names.rows[row], width)
     }
   }
 
   private mutating func writeBounds() {
-    text += "BOUNDS\n"
+    text.add("BOUNDS\n")
     for column in 0..<model.variableCount {
       let bounds = model.tightBounds(ofColumn: column)
       let name = names.columns[column]
       switch (bounds.lower > -.infinity, bounds.upper < .infinity) {
       case (false, false):
-        text += " FR BND \(name)\n"
+        text.append(" FR BND ", name, "\n")
       case (false, true):
-        text += " MI BND \(name)\n UP BND \(name) \(FileNumber.text(bounds.upper))\n"
+        text.append(" MI BND ", name, "\n")
+        write("UP BND", name, bounds.upper)
       case (true, false):
-        text += " LO BND \(name) \(FileNumber.text(bounds.lower))\n PL BND \(name)\n"
+        write("LO BND", name, bounds.lower)
+        text.append(" PL BND ", name, "\n")
       case (true, true):
-        text += line(name, bounds)
+        if bounds.lower < bounds.upper {
+          write("LO BND", name, bounds.lower)
+          write("UP BND", name, bounds.upper)
+        } else {
+          write("FX BND", name, bounds.lower)
+        }
       }
     }
-    if needsOne { text += " FX BND \(names.one) 1\n" }
-  }
-
-  private func line(_ name: String, _ bounds: (lower: Double, upper: Double)) -> String {
-    guard bounds.lower < bounds.upper else {
-      return " FX BND \(name) \(FileNumber.text(bounds.lower))\n"
-    }
-    return " LO BND \(name) \(FileNumber.text(bounds.lower))\n"
-      + " UP BND \(name) \(FileNumber.text(bounds.upper))\n"
+    if needsOne { write("FX BND", names.one, 1) }
   }
 }

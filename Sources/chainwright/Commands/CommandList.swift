@@ -5,7 +5,7 @@ enum CommandList {
     ExportModelCommand.self, GenerateCommand.self, ImportPaperCommand.self, ImportHelixCommand.self,
     ImportAzureCommand.self, VerifyCommand.self, BoundCommand.self,
     SimulateCommand.self, DrawCommand.self, BenchCommand.self, BenchMergeCommand.self,
-    BenchSlurmCommand.self, ReportCommand.self,
+    BenchSlurmCommand.self, ReportCommand.self, SolversCommand.self,
   ]
 
   /// Lines to begin with, for the program's help.

@@ -55,7 +55,7 @@ enum SolveCommand: Command {
     let task = try SolveTask(arguments, options: SolveOptions.read(arguments))
     let line = try ProgressLine(arguments)
     let began = ContinuousClock.now
-    let answer = try Interruption.run { token in
+    var answer = try Interruption.run { token in
       var options = task.options
       options.stop = token
       options.progress = { line.report($0) }
@@ -64,6 +64,10 @@ enum SolveCommand: Command {
       task.salvage(line.latest, seconds: (ContinuousClock.now - began) / .seconds(1))
     }
     line.clear()
+    if answer.termination == .infeasible {
+      answer.reason = InfeasibilityDiagnosis(instance: task.instance, placement: task.placement)
+        .extending(answer.reason)
+    }
     let plan = try answer.plan(for: task.instance)
     CrossCheckedSolver.report(on: task.options.solver)
     let isAnswer = answer.design != nil || answer.termination == .infeasible

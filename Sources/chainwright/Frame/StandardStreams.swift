@@ -28,9 +28,15 @@ enum StandardStreams {
     _ = write(text, to: STDERR_FILENO)
   }
 
-  /// Lets writes report a reader that has gone away instead of killing the process.
+  /// Lets writes report a reader that has gone away and a file that may not grow, instead of killing
+  /// the process, and keeps the standard descriptors from being given to files.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // Opened the wrong way round, so that reading or writing still fails as on a closed one.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 
   private static func write(_ text: String, to descriptor: Int32) -> Int32 {
