@@ -117,6 +117,7 @@ fuzz:
 # - memory that stays flat: both sanitizers keep freed memory for a while on purpose.
 # - leak checks: GLPK and CBC keep until the process ends what they allocate once.
 # - races inside the solvers: they are not built for the thread sanitizer (Tests/tsan.suppressions).
+# - a limit on the size of files: the thread sanitizer keeps a file of its own and breaks at the limit.
 sanitize: asan tsan
 
 asan: setup
@@ -125,4 +126,5 @@ asan: setup
 
 tsan: setup
 	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/tsan.suppressions" \
-	  swift test --sanitize=thread --scratch-path .build/tsan -Xswiftc -O --skip MemoryTests
+	  swift test --sanitize=thread --scratch-path .build/tsan -Xswiftc -O \
+	  --skip MemoryTests --skip aDiskThatFillsUpIs65AndLeavesNothing

@@ -71,10 +71,6 @@
       Cbc_setLogLevel(handle, level)
     }
 
-    func solve() {
-      _ = Cbc_solve(handle)
-    }
-
     /// Solves while a watcher is asked for a stop and told of progress.
     func solve(watchedBy watcher: CBCWatcher) {
       var watch = ccw_watch()
@@ -83,14 +79,16 @@
         guard let context else { return 0 }
         return CBCWatcher.from(context).isStopRequested ? 1 : 0
       }
-      watch.report = { context, incumbent, bound, nodes in
+      watch.report = { context, incumbent, bound, nodes, point, count in
         guard let context else { return }
-        CBCWatcher.from(context).report(incumbent: incumbent, bound: bound, nodes: nodes)
+        let watcher = CBCWatcher.from(context)
+        watcher.keep(point, count: Int(count), objective: incumbent)
+        watcher.report(incumbent: incumbent, bound: bound, nodes: nodes)
       }
       withExtendedLifetime(watcher) {
         withUnsafePointer(to: watch) { watch in
           _ = ccw_attach(handle, watch)
-          solve()
+          _ = Cbc_solve(handle)
         }
       }
     }

@@ -79,13 +79,9 @@
         cbc.setStart(
           start.map { (column: $0.key.index, value: $0.value) }.sorted { $0.column < $1.column })
       }
-      if parameters.stop != nil || parameters.progress != nil {
-        var watched = parameters
-        if isFollowUp { watched.progress = nil }
-        cbc.solve(watchedBy: CBCWatcher(watched, costScale: problem.costScale))
-      } else {
-        cbc.solve()
-      }
+      var watched = parameters
+      if isFollowUp { watched.progress = nil }
+      cbc.solve(watchedBy: CBCWatcher(watched, problem))
       return CBCRunResult(cbc, problem)
     }
 

@@ -6,12 +6,22 @@
     private let stop: StopToken?
     private let progress: (@Sendable (SolveProgress) -> Void)?
     private let costScale: Double
+    private let columnCount: Int
+    private var best: (values: [Double], objective: Double)?
     private var reported = SolveProgress(incumbent: nil, bound: nil, nodes: -1)
 
-    init(_ parameters: SolveParameters, costScale: Double) {
+    init(_ parameters: SolveParameters, _ problem: CBCProblem) {
       stop = parameters.stop
       progress = parameters.progress
-      self.costScale = costScale
+      costScale = problem.costScale
+      columnCount = problem.columnCount
+    }
+
+    /// Keeps a point that is better than those before; CBC minimises.
+    func keep(_ point: UnsafePointer<Double>?, count: Int, objective: Double) {
+      guard let point, count == columnCount else { return }
+      guard objective < best?.objective ?? .infinity else { return }
+      best = (Array(UnsafeBufferPointer(start: point, count: count)), objective)
     }
 
     static func from(_ context: UnsafeMutableRawPointer) -> CBCWatcher {
@@ -32,6 +42,10 @@
       }
       guard now.incumbent != reported.incumbent || now.bound != reported.bound else { return }
       guard now.incumbent != nil || now.bound != nil else { return }
+      if now.incumbent != reported.incumbent, best?.objective == incumbent {
+        // The last column is the one that is fixed at one.
+        now.point = best?.values.dropLast()
+      }
       reported = now
       progress(now)
     }

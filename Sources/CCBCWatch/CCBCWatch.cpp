@@ -36,10 +36,13 @@ class Watcher : public CbcEventHandler {
   void report() const {
     const CbcModel *model = getModel();
     if (!watch_->report || !model || model->parentModel()) return;
-    double incumbent = model->getSolutionCount() > 0 ? model->getObjValue() : NAN;
+    // The count of solutions lags behind: a heuristic's point is there before it is counted.
+    double incumbent = model->bestSolution() ? model->getObjValue() : NAN;
+    if (!(std::fabs(incumbent) < 1e49)) incumbent = NAN;
     double bound = model->getBestPossibleObjValue();
-    watch_->report(watch_->context, std::fabs(incumbent) < 1e49 ? incumbent : NAN,
-                   std::fabs(bound) < 1e49 ? bound : NAN, model->getNodeCount());
+    watch_->report(watch_->context, incumbent, std::fabs(bound) < 1e49 ? bound : NAN,
+                   model->getNodeCount(), std::isnan(incumbent) ? nullptr : model->bestSolution(),
+                   model->getNumCols());
   }
 
   const ccw_watch *watch_;

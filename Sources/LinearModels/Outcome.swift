@@ -64,8 +64,13 @@ public struct Outcome: Sendable {
   ///
   /// It is `|bound − objective| / max(|bound|, |objective|)`, and 0 when both are 0.
   public var gap: Double? {
-    guard let bound, let objective else { return nil }
-    let size = max(abs(bound), abs(objective))
-    return size == 0 ? 0 : abs(bound - objective) / size
+    relativeGap(bound: bound, objective: objective)
   }
+}
+
+/// `|bound − objective| / max(|bound|, |objective|)`, 0 when both are 0, nil when one is missing.
+func relativeGap(bound: Double?, objective: Double?) -> Double? {
+  guard let bound, let objective else { return nil }
+  let size = max(abs(bound), abs(objective))
+  return size == 0 ? 0 : abs(bound - objective) / size
 }

@@ -63,6 +63,14 @@ public struct SolveProgress: Sendable {
   /// The number of nodes explored so far.
   public var nodes: Int
 
+  /// The incumbent itself, unchecked, where the backend gives it with a new one; nil otherwise.
+  ///
+  /// It survives a solve that has to be ended by force.
+  package var point: [Double]?
+
+  /// The relative gap between bound and incumbent, as ``Outcome/gap`` has it; nil before both are there.
+  public var gap: Double? { LinearModels.relativeGap(bound: bound, objective: incumbent) }
+
   /// Makes a report.
   public init(incumbent: Double?, bound: Double?, nodes: Int) {
     self.incumbent = incumbent

@@ -96,6 +96,8 @@ private struct IsolatedSolve {
   private var outgoing: ArraySlice<UInt8>
   private var incoming: [UInt8] = []
   private var latest: SolveProgress?
+  /// The incumbent as far as the child has sent it.
+  private var incumbent: [Double]?
   private let began = ContinuousClock.now
   private var stopAsked: ContinuousClock.Instant?
   /// How long a solve may take to heed a stop before it is ended for good.
@@ -140,6 +142,7 @@ private struct IsolatedSolve {
         switch try SolveReply(message) {
         case .progress(let progress):
           latest = progress
+          incumbent = progress.point ?? incumbent
           parameters.progress?(progress)
         case .answer(let answer):
           child.reap()
@@ -179,7 +182,7 @@ private struct IsolatedSolve {
   private func ended(_ termination: Termination, _ words: String) -> SolverAnswer {
     child.kill()
     return SolverAnswer(
-      termination: termination, bound: latest?.bound, nodes: latest?.nodes,
+      termination: termination, values: incumbent, bound: latest?.bound, nodes: latest?.nodes,
       solverWords: "the process of \(name) \(words)")
   }
 }

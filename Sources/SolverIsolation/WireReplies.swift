@@ -14,6 +14,7 @@ enum SolveReply {
       writer.put(progress.incumbent) { $0.put($1) }
       writer.put(progress.bound) { $0.put($1) }
       writer.put(progress.nodes)
+      writer.put(progress.point) { $0.put($1) }
     case .answer(let answer):
       writer.put(1)
       writer.put(answer.termination.rawValue)
@@ -35,10 +36,11 @@ enum SolveReply {
     let kind = try reader.integer()
     switch kind {
     case 0:
-      self = .progress(
-        SolveProgress(
-          incumbent: try Self.real(&reader), bound: try Self.real(&reader),
-          nodes: try reader.integer()))
+      var progress = SolveProgress(
+        incumbent: try Self.real(&reader), bound: try Self.real(&reader),
+        nodes: try reader.integer())
+      progress.point = try Self.reals(&reader)
+      self = .progress(progress)
     case 1:
       guard let termination = Termination(rawValue: try reader.text()) else {
         throw WireReader.Malformed()

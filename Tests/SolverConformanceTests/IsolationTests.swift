@@ -77,28 +77,51 @@ struct IsolationTests {
     #expect(delay < .seconds(1.5))
   }
 
-  @Test(arguments: Backend.isolated)
-  func killedChildIsAFault(backend: Backend) async throws {
-    let killer = Task.detached {
-      for _ in 0..<400 {
-        try await Task.sleep(for: .milliseconds(25))
-        let found = children()
-        guard !found.isEmpty else { continue }
-        try await Task.sleep(for: .milliseconds(100))
-        for child in children() { kill(child, SIGKILL) }
-        return
+  /// In a process of its own, whose only children are those of this test.
+  @Test func killedChildIsAFault() async {
+    await #expect(processExitsWith: .success) {
+      for backend in Backend.isolated {
+        let killer = Task.detached {
+          while children().isEmpty { try await Task.sleep(for: .milliseconds(25)) }
+          try await Task.sleep(for: .milliseconds(100))
+          for child in children() { kill(child, SIGKILL) }
+        }
+        do throws(SolverError) {
+          let outcome = try backend.solver.solve(
+            HardModel.marketSplit(), SolveParameters(timeLimit: .seconds(60)))
+          preconditionFailure("\(backend.solver.name): \(outcome)")
+        } catch {
+          let isNamed =
+            error.description.contains("Killed")
+            && error.description.contains(backend.solver.name)
+          precondition(isNamed, "\(error)")
+        }
+        try await killer.value
+        precondition(children().isEmpty, "a child is left")
+        let next = try backend.solver.solve(AgreementTests.fixedCharge(seed: 1))
+        precondition(next.point != nil, "\(next)")
       }
     }
-    #expect {
-      try backend.solver.solve(
-        HardModel.marketSplit(), SolveParameters(timeLimit: .seconds(30)))
-    } throws: { error in
-      guard case SolverError.fault(let words) = error else { return false }
-      return words.contains("Killed") && words.contains(backend.solver.name)
+  }
+
+  /// The child stands still from its first incumbent on, so it cannot heed the stop.
+  @Test func aChildThatHangsLeavesItsIncumbent() async {
+    await #expect(processExitsWith: .success) {
+      for backend in Backend.isolated where backend.solver.name == "cbc" {
+        let stop = StopToken()
+        let outcome = try backend.solver.solve(
+          HardModel.marketSplit(),
+          SolveParameters(timeLimit: .seconds(60), stop: stop) { progress in
+            guard progress.incumbent != nil, !stop.isStopRequested else { return }
+            for child in children() { kill(child, SIGSTOP) }
+            stop.requestStop()
+          })
+        precondition(outcome.termination == .interrupted, "\(outcome)")
+        precondition(outcome.objective != nil, "\(outcome)")
+        precondition(outcome.solverWords.contains("did not heed"), "\(outcome)")
+        precondition(children().isEmpty, "a child is left")
+      }
     }
-    _ = try await killer.value
-    #expect(children().isEmpty)
-    #expect(try backend.solver.solve(AgreementTests.fixedCharge(seed: 1)).point != nil)
   }
 
   @Test func abortIsAFaultWithTheLastWords() throws {

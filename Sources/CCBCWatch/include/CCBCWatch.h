@@ -13,8 +13,10 @@ typedef struct ccw_watch {
   void *context;
   /// Asked at every node and after every heuristic; non-zero ends the solve. May be NULL.
   int (*should_stop)(void *context);
-  /// Told of incumbent and bound as CBC has them, minimised; NaN stands for none. May be NULL.
-  void (*report)(void *context, double incumbent, double bound, long nodes);
+  /// Told of incumbent and bound as CBC has them, minimised; NaN stands for none. The incumbent's point
+  /// has a value for each column, or is NULL. May be NULL.
+  void (*report)(void *context, double incumbent, double bound, long nodes, const double *point,
+                 int column_count);
 } ccw_watch;
 
 /// Attaches a watch to a model of the C interface; 0 where this version of CBC is not known well

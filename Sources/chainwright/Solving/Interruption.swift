@@ -19,14 +19,16 @@ enum Interruption {
     let outcome = Box<Result>()
     let finished = DispatchSemaphore(value: 0)
     signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    // A queue with a thread of its own hears the signal even where the work keeps every core busy.
+    let source = DispatchSource.makeSignalSource(
+      signal: SIGINT, queue: DispatchQueue(label: "chainwright.interruption"))
     source.setEventHandler { token.requestStop() }
     source.resume()
     defer {
       source.cancel()
       signal(SIGINT, SIG_DFL)
     }
-    DispatchQueue.global().async {
+    DispatchQueue(label: "chainwright.work").async {
       outcome.fill(Swift.Result { try work(token) })
       finished.signal()
     }
