@@ -3,9 +3,10 @@
 # make lint  - the strict format check
 # make bench - measure speed, into Benchmarks/results/speed.md
 # make bench-smoke, bench-small, bench-paper, bench-real, bench-greedy, bench-dispatch
-#            - run a suite of experiments into Benchmarks/results, or go on with it; SECONDS=4 for other time limits, JOBS=2
+#            - run a suite of experiments into Benchmarks/results, or go on with it; SECONDS=4 for other time limits, JOBS=2,
+#              EXPERIMENT=gap for a part of it
 # make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
-# make bench-report - measure reports of 10^5 records, into Benchmarks/results/report.md
+# make bench-report - measure reports of 10^5 records and what a run's own process costs, into Benchmarks/results/report.md
 # make notebooks - run the notebooks of notebooks-export; make notebooks-export - make them anew from Benchmarks/results
 # make picture - draw the README's picture anew
 # make solvers - install the optional solver HiGHS into .venv, where the program finds it
@@ -14,6 +15,7 @@
 # make sanitize - run the tests under the address and the thread sanitizer
 DATA ?= ../shared/data
 SECONDS ?=
+EXPERIMENT ?=
 JOBS ?= 1
 FUZZ_SECONDS ?= 60
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples Fuzzing
@@ -73,6 +75,7 @@ bench-greedy: SUITE = greedy-scaling
 bench-dispatch: SUITE = dispatch
 $(SUITE_TARGETS): build
 	@$(CHAINWRIGHT) bench $(SUITE) --jobs $(JOBS) $(if $(SECONDS),--time-limit $(SECONDS)) \
+	  $(if $(EXPERIMENT),--experiment $(EXPERIMENT)) \
 	  -o Benchmarks/results/$(SUITE).jsonl
 
 bench-queueing: build
@@ -82,10 +85,11 @@ bench-queueing: build
 	@mv .build/queueing.md Benchmarks/results/queueing.md
 	@cat Benchmarks/results/queueing.md
 
-bench-report:
+bench-report: build
 	@swift build -c release --product chainwright-report-benchmarks --quiet
 	@.build/release/chainwright-report-benchmarks --make .build/report.jsonl
 	@.build/release/chainwright-report-benchmarks .build/report.jsonl > .build/report.md
+	@.build/release/chainwright-report-benchmarks --child $(CHAINWRIGHT) .build >> .build/report.md
 	@mv .build/report.md Benchmarks/results/report.md
 	@cat Benchmarks/results/report.md
 
@@ -93,6 +97,7 @@ notebooks: setup-tests
 	@Scripts/run-notebooks
 
 notebooks-export: build
+	@rm -rf notebooks-export
 	@$(CHAINWRIGHT) report Benchmarks/results/*.jsonl --notebook notebooks-export
 
 picture: build
@@ -118,15 +123,17 @@ fuzz:
 # - leak checks: GLPK and CBC keep until the process ends what they allocate once.
 # - races inside the solvers: they are not built for the thread sanitizer (Tests/tsan.suppressions).
 # - the program seen from outside: its tests start it under limits of memory, fill its disk and kill it.
+# Repetitions that look for wrong answers, not for wrong memory, are fewer: make test has them all.
 NOT_SANITIZED = --skip MemoryTests --skip ExperimentsTests --skip CommandTests
+FEWER = CHAINWRIGHT_RANDOM_MODELS=200 CHAINWRIGHT_ROUNDS=4
 
 sanitize: asan tsan
 
 asan: setup
-	ASAN_OPTIONS=detect_leaks=0 \
+	$(FEWER) ASAN_OPTIONS=detect_leaks=0 \
 	  swift test --sanitize=address --scratch-path .build/asan $(NOT_SANITIZED)
 
 tsan: setup
-	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/tsan.suppressions" \
+	$(FEWER) TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/tsan.suppressions" \
 	  swift test --sanitize=thread --scratch-path .build/tsan -Xswiftc -O \
 	  $(NOT_SANITIZED)

@@ -44,7 +44,8 @@ let package = Package(
         .target(name: "CCBC", condition: .when(traits: ["CBC"])),
       ]),
     .target(name: "HiGHSSolver", dependencies: ["LinearModels"]),
-    .target(name: "SolverIsolation", dependencies: ["LinearModels"]),
+    .target(name: "CFork"),
+    .target(name: "SolverIsolation", dependencies: ["LinearModels", "CFork"]),
     .target(name: "ServerChains"),
     .target(name: "Queueing", dependencies: ["ServerChains"]),
     .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
@@ -75,7 +76,8 @@ let package = Package(
       name: "chainwright-queueing-benchmarks", dependencies: ["Queueing"],
       path: "Benchmarks/Queueing"),
     .executableTarget(
-      name: "chainwright-report-benchmarks", dependencies: ["Experiments", "ServerChains"],
+      name: "chainwright-report-benchmarks",
+      dependencies: ["Experiments", "LinearModels", "ServerChains"],
       path: "Benchmarks/Report"),
     .executableTarget(
       name: "chainwright-solver-benchmarks",

@@ -25,12 +25,12 @@ struct ReportCost {
     cost.recordCount = records.count
     let results = cost.step("sort and compare", bytes: { _ in 0 }) { Results(records) }
     for format in TableFormat.allCases {
-      _ = cost.step("all tables as \(format.rawValue)", bytes: \.utf8.count) {
-        TableKind.allCases.map { format.text(of: $0.tables(of: results)) }.joined()
+      _ = cost.step(Self.tables(in: format), bytes: \.utf8.count) {
+        TableKind.all(of: results).map { format.text(of: $0.tables) }.joined()
       }
     }
     _ = cost.step("all figures", bytes: \.utf8.count) {
-      FigureKind.allCases.compactMap { $0.figure(of: results)?.svg }.joined()
+      FigureKind.all(of: results).map(\.figure.svg).joined()
     }
     _ = cost.step("the page", bytes: \.utf8.count) {
       ReportPage(results, logs: ["log.jsonl"]).html
@@ -66,12 +66,11 @@ struct ReportCost {
 
   /// A Markdown page.
   var text: String {
-    let needed = steps.prefix { $0.name != "the page" }
-    let seconds = needed.reduce(0) { $0 + $1.seconds }
     var text = """
       # Reports of \(recordCount) records
 
-      `make bench-report`, on \(machine). The limits are 5 s and 500 MB for all tables and figures.
+      `make bench-report`, on \(machine), \(HostStamp.current.cores) processors. The limits are 5 s and 500 MB for all tables
+      and figures; reading, sorting, formatting and drawing use all processors.
 
       | step | time (s) | processor time (s) | output (MB) | peak memory so far (MB) |
       |---|---:|---:|---:|---:|
@@ -82,15 +81,25 @@ struct ReportCost {
       text += "| \(NumberText.fixed(step.processorSeconds, decimals: 2)) "
       text += "| \(NumberText.fixed(Double(step.bytes) / 1e6, decimals: 1)) | \(step.peak) |\n"
     }
-    return text + "\nReading, all tables in all four formats and all figures: "
-      + "\(NumberText.fixed(seconds, decimals: 2)) s "
-      + "(\(NumberText.fixed(needed.reduce(0) { $0 + $1.processorSeconds }, decimals: 2)) s of the processor), \(needed.last?.peak ?? 0) MB."
+    let tables = TableFormat.allCases.map { Self.tables(in: $0) }
+    text += "\n" + sum("all tables as text and all figures", of: tables.prefix(1))
+    return text + "\n\n" + sum("all tables in all four formats and all figures", of: tables[...])
   }
 
-  private var machine: String {
-    guard let bytes = try? InputFile.bytes(at: "/proc/cpuinfo") else { return "Linux" }
-    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      .first { $0.hasPrefix("model name") }
-    return line?.split(separator: ":").last.map { String($0.drop { $0 == " " }) } ?? "Linux"
+  private static func tables(in format: TableFormat) -> String {
+    "all tables as \(format.rawValue)"
   }
+
+  /// What reading a log and making some of it takes, as one sentence.
+  private func sum(_ what: String, of tables: ArraySlice<String>) -> String {
+    let names = ["read the log", "sort and compare"] + tables + ["all figures"]
+    let needed = steps.filter { names.contains($0.name) }
+    let seconds = needed.reduce(0) { $0 + $1.seconds }
+    let processor = needed.reduce(0) { $0 + $1.processorSeconds }
+    return "Reading, sorting and comparing, \(what): \(NumberText.fixed(seconds, decimals: 2)) s "
+      + "(\(NumberText.fixed(processor, decimals: 2)) s of the processors), "
+      + "\(needed.map(\.peak).max() ?? 0) MB."
+  }
+
+  private var machine: String { HostStamp.current.cpu }
 }

@@ -7,15 +7,21 @@ import LinearModels
 /// The backends that are there.
 enum Backends {
   static var all: [any Solver] {
-    var solvers: [any Solver] = []
+    ["glpk", "cbc", "highs"].compactMap { try? named($0) }
+  }
+
+  /// The backend of a name; the others are not touched.
+  static func named(_ name: String) throws(SolverError) -> (any Solver)? {
+    switch name {
     #if GLPK
-      solvers.append(GLPKSolver())
+      case "glpk": return GLPKSolver()
     #endif
     #if CBC
-      solvers.append(CBCSolver())
+      case "cbc": return CBCSolver()
     #endif
-    if let highs = try? HiGHSSolver() { solvers.append(highs) }
-    return solvers
+    case "highs": return try HiGHSSolver()
+    default: return nil
+    }
   }
 }
 
@@ -31,11 +37,14 @@ enum Bytes {
     return Array(bytes.prefix(count))
   }
 
-  static func write(_ text: String, to path: String) {
+  /// Opens a file for writing and lends a body what appends to it.
+  static func write(to path: String, _ body: ((ArraySlice<UInt8>) -> Void) throws -> Void) rethrows
+  {
     guard let file = fopen(path, "w") else { return }
     defer { fclose(file) }
-    var text = text
-    text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, file) }
+    try body { piece in
+      _ = piece.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
+    }
   }
 
   /// The most memory that this process ever held.

@@ -24,13 +24,12 @@ enum BuildSpeed {
 
   /// Prints nonzeros, seconds and processor seconds to build and to write, and the peaks of memory in
   /// MB after each.
-  static func run(writingTo path: String?) throws {
+  static func run(writingTo path: String) throws {
     var model = Model()
     let build = Timing { model = Self.model() }
     let built = Double(Bytes.peak) / 1e6
     let write = try Timing {
-      let text = try LPWriter().text(of: model)
-      if let path { Bytes.write(text, to: path) }
+      try Bytes.write(to: path) { try LPWriter().write(model, to: $0) }
     }
     print(
       model.nonzeroCount, build.clock, build.processor, write.clock, write.processor, built,

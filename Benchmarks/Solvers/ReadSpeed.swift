@@ -17,7 +17,8 @@ enum ReadSpeed {
       text += " <= \(row % 1000)\n"
       row += 1
     }
-    Bytes.write(text + "End\n", to: path)
+    text += "End\n"
+    Bytes.write(to: path) { $0(Array(text.utf8)[...]) }
   }
 
   /// Prints megabytes, seconds and processor seconds to parse (the least of three runs), nonzeros and

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <thread>
 
 #include <coin/CbcEventHandler.hpp>
 #include <coin/CbcModel.hpp>
@@ -21,12 +22,13 @@ struct ModelHead {
 /// Looks at the watch whenever CBC has something to tell.
 class Watcher : public CbcEventHandler {
  public:
-  explicit Watcher(const ccw_watch *watch) : watch_(watch) {}
+  explicit Watcher(const ccw_watch *watch) : watch_(watch), owner_(std::this_thread::get_id()) {}
 
   CbcEventHandler *clone() const override { return new Watcher(*this); }
 
   CbcAction event(CbcEvent) override {
-    report();
+    // CBC's own threads call copies of this one while the thread that solves changes the model.
+    if (std::this_thread::get_id() == owner_) report();
     bool stops = watch_->should_stop && watch_->should_stop(watch_->context);
     return stops ? stop : noAction;
   }
@@ -46,6 +48,8 @@ class Watcher : public CbcEventHandler {
   }
 
   const ccw_watch *watch_;
+  /// The thread that solves.
+  const std::thread::id owner_;
 };
 
 }  // namespace

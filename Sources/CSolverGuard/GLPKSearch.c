@@ -93,15 +93,20 @@ static void set_search(csg_session *session, glp_iocp *parameters) {
   parameters->cb_info = session;
 }
 
+/// Reads the point of the tree's incumbent; the first column stands at 1.
+static void read_point(csg_session *session, glp_prob *lp) {
+  for (int j = 1; j <= session->problem->column_count; j++) {
+    session->numbers[j] = glp_mip_col_val(lp, j);
+  }
+}
+
 /// Solves the continuous part again with the integers held, for the last digits of the point.
 static void polish(csg_session *session) {
   const csg_glpk_problem *problem = session->problem;
   int integers = 0;
   for (int j = 0; j < problem->column_count; j++) integers += problem->integer_flags[j];
   if (integers == problem->column_count) return;
-  for (int j = 0; j < problem->column_count; j++) {
-    session->numbers[j + 1] = glp_mip_col_val(session->lp, j + 1);
-  }
+  read_point(session, session->lp);
   for (int j = 0; j < problem->column_count; j++) {
     if (!problem->integer_flags[j]) continue;
     double value = round(session->numbers[j + 1]);
@@ -168,15 +173,17 @@ static double read_incumbent(csg_session *session, glp_tree *tree) {
   return glp_mip_status(lp) == GLP_FEAS ? glp_mip_obj_val(lp) / session->objective_scale : NAN;
 }
 
-static void report_news(csg_session *session, double incumbent) {
+static void report_news(csg_session *session, glp_tree *tree, double incumbent) {
   csg_glpk_result *result = session->result;
-  int is_news = (!isnan(incumbent) && incumbent != session->reported_incumbent) ||
-                (!isnan(result->bound) && result->bound != session->reported_bound);
-  if (is_news && session->control->report) {
-    session->reported_incumbent = incumbent;
-    session->reported_bound = result->bound;
-    session->control->report(session->control->context, incumbent, result->bound, result->nodes);
-  }
+  int is_better = !isnan(incumbent) && incumbent != session->reported_incumbent;
+  int is_news =
+      is_better || (!isnan(result->bound) && result->bound != session->reported_bound);
+  if (!is_news || !session->control->report) return;
+  if (is_better) read_point(session, glp_ios_get_prob(tree));
+  session->reported_incumbent = incumbent;
+  session->reported_bound = result->bound;
+  session->control->report(session->control->context, incumbent, result->bound, result->nodes,
+                           is_better ? session->numbers + 1 : NULL);
 }
 
 void csg_tree_callback(glp_tree *tree, void *info) {
@@ -188,7 +195,7 @@ void csg_tree_callback(glp_tree *tree, void *info) {
   double incumbent = read_incumbent(session, tree);
   int stop = csg_asked_to_stop(session);
   if (stop != CSG_NOT_STOPPED || wants_bound(session, tree)) read_bound(session, tree, incumbent);
-  report_news(session, incumbent);
+  report_news(session, tree, incumbent);
   // GLPK asks for a selection once per node; the other reasons repeat within a node.
   if (stop == CSG_NOT_STOPPED && glp_ios_reason(tree) == GLP_ISELECT) {
     if (limit >= 0 && result->nodes >= limit) {

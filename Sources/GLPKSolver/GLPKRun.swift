@@ -36,10 +36,21 @@
   private final class GLPKWatcher {
     let stop: StopToken?
     let progress: (@Sendable (SolveProgress) -> Void)?
+    let columnCount: Int
 
-    init(_ parameters: SolveParameters) {
+    init(_ parameters: SolveParameters, columnCount: Int) {
+      self.columnCount = columnCount
       stop = parameters.stop
       progress = parameters.progress
+    }
+
+    /// Passes news on; NaN stands for none.
+    func report(incumbent: Double, bound: Double, nodes: Int, point: UnsafePointer<Double>?) {
+      var now = SolveProgress(
+        incumbent: incumbent.isNaN ? nil : incumbent, bound: bound.isNaN ? nil : bound,
+        nodes: nodes)
+      now.point = point.map { Array(UnsafeBufferPointer(start: $0, count: columnCount)) }
+      progress?(now)
     }
 
     static func from(_ context: UnsafeMutableRawPointer) -> GLPKWatcher {
@@ -68,7 +79,7 @@
     _ model: Model, _ parameters: SolveParameters, _ attempt: GLPKAttempt
   ) -> GLPKRunResult {
     let arrays = GLPKArrays(model)
-    let watcher = GLPKWatcher(parameters)
+    let watcher = GLPKWatcher(parameters, columnCount: model.variableCount)
     var values = [Double](repeating: 0, count: model.variableCount)
     var duals = [Double](repeating: 0, count: model.rowCount)
     var result = csg_glpk_result()
@@ -161,12 +172,10 @@
       }
     }
     if watcher.progress != nil {
-      control.report = { context, incumbent, bound, nodes in
+      control.report = { context, incumbent, bound, nodes, point in
         guard let context else { return }
-        GLPKWatcher.from(context).progress?(
-          SolveProgress(
-            incumbent: incumbent.isNaN ? nil : incumbent, bound: bound.isNaN ? nil : bound,
-            nodes: nodes))
+        GLPKWatcher.from(context)
+          .report(incumbent: incumbent, bound: bound, nodes: nodes, point: point)
       }
     }
     let start = parameters.start.map { start in

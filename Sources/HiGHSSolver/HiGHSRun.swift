@@ -6,16 +6,19 @@ private final class HiGHSWatcher {
   let stop: StopToken?
   let progress: (@Sendable (SolveProgress) -> Void)?
   let costScale: Double
+  let columnCount: Int
   private var reported = SolveProgress(incumbent: nil, bound: nil, nodes: -1)
 
-  init(_ library: HiGHSLibrary, _ parameters: SolveParameters, costScale: Double) {
+  init(_ library: HiGHSLibrary, _ parameters: SolveParameters, _ problem: HiGHSProblem) {
     item = library.callbackItem
     stop = parameters.stop
     progress = parameters.progress
-    self.costScale = costScale
+    costScale = problem.costScale
+    columnCount = problem.columnCount
   }
 
-  func report(_ data: UnsafeRawPointer) {
+  /// - Parameter isNewPoint: whether the data holds a point that was just found.
+  func report(_ data: UnsafeRawPointer, isNewPoint: Bool) {
     guard let progress else { return }
     var now = SolveProgress(
       incumbent: real("mip_primal_bound", data), bound: real("mip_dual_bound", data),
@@ -24,6 +27,10 @@ private final class HiGHSWatcher {
     now.bound = now.bound.map { $0 / costScale }
     guard now.incumbent != reported.incumbent || now.bound != reported.bound else { return }
     guard now.incumbent != nil || now.bound != nil else { return }
+    if isNewPoint, let values = item(data, "mip_solution") {
+      let point = values.assumingMemoryBound(to: Double.self)
+      now.point = Array(UnsafeBufferPointer(start: point, count: columnCount))
+    }
     reported = now
     progress(now)
   }
@@ -100,7 +107,7 @@ struct HiGHSRun: ~Copyable {
       _ = library.setStart(
         handle, Int32(ordered.count), ordered.map { Int32($0.key.index) }, ordered.map(\.value))
     }
-    let watcher = HiGHSWatcher(library, parameters, costScale: problem.costScale)
+    let watcher = HiGHSWatcher(library, parameters, problem)
     withExtendedLifetime(watcher) {
       if watcher.stop != nil || watcher.progress != nil { watch(watcher) }
       _ = library.run(handle)
@@ -117,9 +124,12 @@ struct HiGHSRun: ~Copyable {
         let watcher = Unmanaged<HiGHSWatcher>.fromOpaque(context).takeUnretainedValue()
         switch kind {
         case HiGHSCallbackKind.improvingSolution, HiGHSCallbackKind.treeLogging:
-          if let out { watcher.report(out) }
+          let isNewPoint = kind == HiGHSCallbackKind.improvingSolution
+          if let out { watcher.report(out, isNewPoint: isNewPoint) }
         default:
-          if kind == HiGHSCallbackKind.treeInterrupt, let out { watcher.report(out) }
+          if kind == HiGHSCallbackKind.treeInterrupt, let out {
+            watcher.report(out, isNewPoint: false)
+          }
           if watcher.stop?.isStopRequested == true {
             toSolver?.storeBytes(of: 1, as: Int32.self)
           }

@@ -14,11 +14,11 @@ public struct Model: Sendable {
   package private(set) var lowers: [Double] = []
   package private(set) var uppers: [Double] = []
   package private(set) var kinds: [VariableKind] = []
-  package private(set) var variableNames: [String?] = []
+  private(set) var variableNames = GivenNames()
 
   package private(set) var rowLowers: [Double] = []
   package private(set) var rowUppers: [Double] = []
-  package private(set) var rowNames: [String?] = []
+  private(set) var rowNames = GivenNames()
 
   /// Row `i` owns the entries `rowStarts[i] ..< rowStarts[i + 1]` of the two arrays below.
   package private(set) var rowStarts: [Int] = [0]
@@ -28,7 +28,8 @@ public struct Model: Sendable {
   /// The first row that named a column the model did not have, and that column.
   private(set) var firstForeign: (row: Int, column: Int)?
 
-  /// Where each variable was last stored in `columns`; finds repeats while a row is added.
+  /// Where each variable was last stored in `columns`; finds repeats while a row is added, and
+  /// learns of new variables only then.
   private var lastEntry: [Int] = []
 
   /// Makes a model without variables and rows.
@@ -48,11 +49,8 @@ public struct Model: Sendable {
     lowers = columns.lowers
     uppers = columns.uppers
     kinds = columns.kinds
-    variableNames = Array(repeating: nil, count: lowers.count)
-    lastEntry = Array(repeating: -1, count: lowers.count)
     rowLowers = rows.lowers
     rowUppers = rows.uppers
-    rowNames = Array(repeating: nil, count: rowLowers.count)
     rowStarts = rows.starts
     self.columns = rows.columns
     coefficients = rows.coefficients
@@ -79,8 +77,7 @@ public struct Model: Sendable {
     lowers.append(lower)
     uppers.append(upper)
     kinds.append(kind)
-    variableNames.append(name)
-    lastEntry.append(-1)
+    variableNames.append(name, at: lowers.count - 1)
     cutBinaryBounds(lowers.count - 1)
     return Variable(index: lowers.count - 1)
   }
@@ -126,7 +123,7 @@ public struct Model: Sendable {
   ) -> Row {
     rowLowers.append(lower - expression.constant)
     rowUppers.append(upper - expression.constant)
-    rowNames.append(name)
+    rowNames.append(name, at: rowLowers.count - 1)
     appendEntries(of: expression)
     rowStarts.append(columns.count)
     return Row(index: rowLowers.count - 1)
@@ -134,6 +131,7 @@ public struct Model: Sendable {
 
   private mutating func appendEntries(of expression: LinearExpression) {
     let start = columns.count
+    lastEntry += repeatElement(-1, count: variableCount - lastEntry.count)
     var hasZero = false
     for term in expression.terms {
       let column = term.variable.index

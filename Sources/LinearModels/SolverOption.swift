@@ -80,10 +80,11 @@ extension SolveParameters {
     for (name, text) in options.sorted(by: { $0.key < $1.key }) {
       guard let option = solver.options.first(where: { $0.name == name }) else {
         let near = NearestNames.of(name, among: solver.options.map(\.name))
+        let all = solver.options.map(\.name).sorted().joined(separator: ", ")
         throw .invalidParameter(
           "\(solver.name) has no option \(name)"
             + (near.isEmpty
-              ? "; it takes \(solver.options.isEmpty ? "none" : "those that chainwright solvers lists")."
+              ? "; it takes \(all.isEmpty ? "none" : all)."
               : "; did you mean \(near.joined(separator: " or "))?"))
       }
       guard let value = option.value(of: text) else {

@@ -67,6 +67,16 @@ public struct Design: Hashable, Sendable {
     chains.reduce(0) { $0 + Double($1.capacity) * $1.chain.rate }
   }
 
+  /// The same chains, with blocks on the servers they use alone.
+  package var withoutIdleServers: Design {
+    let used = Set(chains.flatMap { $0.chain.hops.map(\.server) })
+    var placement = placement
+    for server in placement.ranges.indices where !used.contains(server) {
+      placement.ranges[server] = nil
+    }
+    return Design(placement: placement, chains: chains)
+  }
+
   /// `C = Σ c_k`.
   public var totalSlots: Int {
     chains.reduce(0) { $0 + $1.capacity }

@@ -38,6 +38,27 @@ enum Channel {
     return true
   }
 
+  /// Sends what a socket that does not block takes now and says how much that was.
+  static func sendSome(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
+    let count = bytes.withUnsafeBytes {
+      Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+    }
+    return max(0, count)
+  }
+
+  /// Waits until a socket can be used or the time is over.
+  static func wait(
+    for socket: Int32, milliseconds: Int32, wantsToSend: Bool = false
+  ) -> (canReceive: Bool, canSend: Bool) {
+    var descriptor = pollfd(
+      fd: socket, events: Int16(POLLIN) | (wantsToSend ? Int16(POLLOUT) : 0), revents: 0)
+    guard poll(&descriptor, 1, milliseconds) > 0 else { return (false, false) }
+    let gone = Int16(POLLHUP) | Int16(POLLERR)
+    return (
+      descriptor.revents & (Int16(POLLIN) | gone) != 0, descriptor.revents & Int16(POLLOUT) != 0
+    )
+  }
+
   /// Reads what is there, waiting for at least one byte; empty at the end of the stream.
   static func receive(from descriptor: Int32, upTo limit: Int = 1 << 16) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: limit)

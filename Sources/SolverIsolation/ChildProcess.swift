@@ -24,6 +24,15 @@ package struct ChildEnd: Sendable {
   /// The end of what it wrote to standard error.
   package let said: String
 
+  /// - Parameter status: As `wait4` gives it.
+  init(status: Int32, peakMemory: Int, cpuSeconds: Double, said: String) {
+    signal = status & 0x7F
+    self.status = signal == 0 ? status >> 8 & 0xFF : 0
+    self.peakMemory = peakMemory
+    self.cpuSeconds = cpuSeconds
+    self.said = said
+  }
+
   /// The last line it wrote to standard error, after a colon; empty where there is none.
   package var lastWords: String {
     said.split(separator: "\n").last.map { ": \($0.prefix(200))" } ?? ""
@@ -63,32 +72,20 @@ package final class ChildProcess: Sendable {
     program: String, arguments: [String], channels: [Int32], sharesOutput: Bool = false,
     isLeader: Bool = false
   ) throws(SpawnFailure) {
-    var sockets: [Int32] = [-1, -1]
-    var pipes: [Int32] = [-1, -1]
-    guard
-      socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0,
-      socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pipes) == 0
-    else {
-      let reason = errno
-      for descriptor in sockets + pipes where descriptor >= 0 { close(descriptor) }
-      throw SpawnFailure(reason)
-    }
-    channel = sockets[0]
-    complaints = pipes[0]
+    let lines = try ProcessLines()
+    defer { lines.closeThere() }
+    channel = lines.channel.here
+    complaints = lines.complaints.here
     self.isLeader = isLeader
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     if !sharesOutput { posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0) }
-    posix_spawn_file_actions_adddup2(&actions, pipes[1], 2)
+    posix_spawn_file_actions_adddup2(&actions, lines.complaints.there, 2)
     for descriptor in channels {
-      posix_spawn_file_actions_adddup2(&actions, sockets[1], descriptor)
+      posix_spawn_file_actions_adddup2(&actions, lines.channel.there, descriptor)
     }
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      close(sockets[1])
-      close(pipes[1])
-    }
+    defer { posix_spawn_file_actions_destroy(&actions) }
     var process = pid_t()
     let code = Self.spawn(&process, [program] + arguments, &actions, isLeader: isLeader)
     self.process = process
@@ -96,8 +93,6 @@ package final class ChildProcess: Sendable {
       isReaped.withLock { $0 = true }
       throw SpawnFailure(code)
     }
-    _ = fcntl(channel, F_SETFL, O_NONBLOCK)
-    _ = fcntl(complaints, F_SETFL, O_NONBLOCK)
   }
 
   private static func spawn(
@@ -135,44 +130,18 @@ package final class ChildProcess: Sendable {
   }
 
   deinit {
-    kill()
+    signal()
+    _ = wait()
     close(channel)
     close(complaints)
   }
 
-  /// Waits until the channel can be used or the time is over.
-  func wait(milliseconds: Int32, wantsToSend: Bool) -> (canReceive: Bool, canSend: Bool) {
-    var descriptor = pollfd(
-      fd: channel, events: Int16(POLLIN) | (wantsToSend ? Int16(POLLOUT) : 0), revents: 0)
-    guard poll(&descriptor, 1, milliseconds) > 0 else { return (false, false) }
-    let gone = Int16(POLLHUP) | Int16(POLLERR)
-    return (
-      descriptor.revents & (Int16(POLLIN) | gone) != 0, descriptor.revents & Int16(POLLOUT) != 0
-    )
-  }
-
   /// Sends what the channel takes now and says how much that was.
   package func sendSome(_ bytes: ArraySlice<UInt8>) -> Int {
-    let count = bytes.withUnsafeBytes {
-      send(channel, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-    }
-    return max(0, count)
+    Channel.sendSome(bytes, to: channel)
   }
 
-  /// Waits for a process that has answered; it has nothing left to do but end.
-  package func reap() {
-    _ = wait()
-  }
-
-  /// Ends the process for good, with its group where it leads one.
-  package func kill() {
-    let alreadyReaped = isReaped.withLock { $0 }
-    guard !alreadyReaped else { return }
-    signal()
-    _ = wait()
-  }
-
-  /// Asks the system to end the process for good, without waiting for it.
+  /// Asks the system to end the process for good, with its group where it leads one, without waiting for it.
   package func signal() {
     isReaped.withLock { reaped in
       // A process waited for has given its number away.
@@ -195,12 +164,15 @@ package final class ChildProcess: Sendable {
       guard errno == EINTR else { return nil }
     }
     let said = heard + String(decoding: Channel.receive(from: complaints), as: UTF8.self)
-    let signal = status & 0x7F
-    let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
     return ChildEnd(
-      signal: signal, status: signal == 0 ? status >> 8 & 0xFF : 0,
-      peakMemory: usage.ru_maxrss << 10,
-      cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime), said: said)
+      status: status, peakMemory: usage.ru_maxrss << 10, cpuSeconds: usage.cpuSeconds, said: said)
+  }
+}
+
+extension rusage {
+  /// Processor seconds, the system's included.
+  var cpuSeconds: Double {
+    [ru_utime, ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
   }
 }
 

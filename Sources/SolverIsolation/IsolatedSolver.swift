@@ -21,26 +21,28 @@ public struct IsolationLimits: Sendable {
 
 /// A backend whose every solve runs in a process of its own.
 ///
-/// An abort, a hang or running out of memory ends that process, not this one, and becomes a
+/// The first solve starts the program that the processes are forked from; copies share it, and it
+/// ends with the last of them. An abort, a hang or running out of memory ends a solve's process, not this one, and becomes a
 /// ``SolverError/fault(_:)`` with a sentence, or the outcome of a time limit. Solves on different
 /// threads run at the same time, whatever the library.
 public struct IsolatedSolver: LiveProgramSolver {
   private let base: any Solver
   private let limits: IsolationLimits
-  private let program: String
+  private let nursery: NurseryKeeper
 
   /// Isolates a backend.
   ///
   /// - Parameters:
   ///   - base: the backend; the worker makes its own by the name.
-  ///   - program: the path of a program that calls ``IsolationWorker/run(solver:)`` when its only argument is ``IsolationWorker/argument``.
+  ///   - program: the path of a program that calls ``IsolationWorker/run(solver:)``, before it starts a thread, when its only
+  ///     argument is ``IsolationWorker/argument``.
   public init(
     _ base: any Solver, limits: IsolationLimits = IsolationLimits(),
     program: String = "/proc/self/exe"
   ) {
     self.base = base
     self.limits = limits
-    self.program = program
+    nursery = NurseryKeeper(program: program, solver: base.name)
   }
 
   /// The name of the isolated backend.
@@ -71,15 +73,7 @@ public struct IsolatedSolver: LiveProgramSolver {
   ) throws(SolverError) -> SolverAnswer {
     let request = SolveRequest(
       solver: name, memoryLimit: limits.memory, model: model, parameters: parameters)
-    let child: ChildProcess
-    do throws(SpawnFailure) {
-      child = try ChildProcess(
-        program: program, arguments: [IsolationWorker.argument],
-        channels: [IsolationWorker.channel], sharesOutput: parameters.printsLog)
-    } catch {
-      throw .unavailable(
-        "No process can be started for the solve (\(error.words)); solve without isolation.")
-    }
+    let child = try nursery.makeProcess(sharesOutput: parameters.printsLog)
     var solve = IsolatedSolve(
       name: name, child: child, limits: limits, parameters: parameters,
       outgoing: Channel.framed(request.bytes))
@@ -90,7 +84,7 @@ public struct IsolatedSolver: LiveProgramSolver {
 /// One solve in a child, watched from outside.
 private struct IsolatedSolve {
   let name: String
-  let child: ChildProcess
+  let child: SolveProcess
   let limits: IsolationLimits
   let parameters: SolveParameters
   private var outgoing: ArraySlice<UInt8>
@@ -105,7 +99,7 @@ private struct IsolatedSolve {
   private static let look: Int32 = 20
 
   init(
-    name: String, child: ChildProcess, limits: IsolationLimits, parameters: SolveParameters,
+    name: String, child: SolveProcess, limits: IsolationLimits, parameters: SolveParameters,
     outgoing: [UInt8]
   ) {
     self.name = name
@@ -118,12 +112,13 @@ private struct IsolatedSolve {
   mutating func run() throws(SolverError) -> SolverAnswer {
     while true {
       if let answer = checkClock() { return answer }
-      let ready = child.wait(milliseconds: Self.look, wantsToSend: !outgoing.isEmpty)
+      let ready = Channel.wait(
+        for: child.channel, milliseconds: Self.look, wantsToSend: !outgoing.isEmpty)
       if ready.canSend { sendMore() }
       guard ready.canReceive else { continue }
       let part = Channel.receive(from: child.channel)
       guard !part.isEmpty else {
-        let words = child.wait()?.sentence(name: name, memory: limits.memory)
+        let words = child.end()?.sentence(name: name, memory: limits.memory)
         throw .fault(words ?? "The process of \(name) was lost; try again.")
       }
       incoming += part
@@ -132,7 +127,7 @@ private struct IsolatedSolve {
   }
 
   private mutating func sendMore() {
-    let sent = child.sendSome(outgoing)
+    let sent = Channel.sendSome(outgoing, to: child.channel)
     outgoing = outgoing.dropFirst(sent)
   }
 
@@ -145,17 +140,17 @@ private struct IsolatedSolve {
           incumbent = progress.point ?? incumbent
           parameters.progress?(progress)
         case .answer(let answer):
-          child.reap()
+          child.dismiss()
           return answer
         case .failure(let error):
-          child.reap()
+          child.dismiss()
           throw error
         }
       }
     } catch let error as SolverError {
       throw error
     } catch {
-      child.kill()
+      child.dismiss()
       throw .fault("The process of \(name) answered nonsense; try again without isolation.")
     }
     return nil
@@ -180,7 +175,7 @@ private struct IsolatedSolve {
   }
 
   private func ended(_ termination: Termination, _ words: String) -> SolverAnswer {
-    child.kill()
+    child.dismiss()
     return SolverAnswer(
       termination: termination, values: incumbent, bound: latest?.bound, nodes: latest?.nodes,
       solverWords: "the process of \(name) \(words)")

@@ -1,19 +1,20 @@
+import CFork
 import Glibc
 import LinearModels
 import Synchronization
 
-/// The child's side: solves the one request that comes in and says what happens.
+/// The child's side: a nursery, and the processes that it makes, each of which solves one request.
 public enum IsolationWorker {
   /// The argument that makes a program a worker; a program that isolates solves hands over to
   /// ``run(solver:)`` when it is its only argument.
   public static let argument = "--isolated-solve"
 
-  /// The descriptor of the channel to the parent.
+  /// The descriptor of the channel to the parent, the nursery's as well as a solve's.
   static let channel: Int32 = 3
 
-  /// Solves one request and ends.
+  /// Makes a process for every solve that the other side orders, until that has gone.
   ///
-  /// - Parameter solver: makes the backend of a name.
+  /// - Parameter solver: makes the backend of a name; it may not start a thread.
   /// - Returns: the exit status of the process.
   public static func run(
     solver: (String) throws(SolverError) -> (any Solver)?
@@ -21,6 +22,72 @@ public enum IsolationWorker {
     // Ctrl-C goes to every process of the terminal; the parent decides what it means.
     signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
+    guard let name = receiveName() else { return 2 }
+    // Loaded here, it is there in every process; why it cannot be, each solve says.
+    _ = try? solver(name)
+    var processes: [Int32: pid_t] = [:]
+    while let (order, descriptors) = NurseryOrder.receive(from: channel) {
+      switch order.kind {
+      case .solve, .solveAloud:
+        let process = cfk_fork()
+        if process == 0 {
+          settle(on: descriptors, isSilent: order.kind == .solve)
+          _exit(solve(solver))
+        }
+        for descriptor in descriptors { close(descriptor) }
+        processes[order.number] = process
+      case .end:
+        guard end(processes.removeValue(forKey: order.number)).send(to: channel) else { return 3 }
+      case .dismiss:
+        _ = end(processes.removeValue(forKey: order.number))
+      }
+    }
+    return 0
+  }
+
+  private static func receiveName() -> String? {
+    var length: Int64 = 0
+    guard cfk_receive(channel, &length, 8, nil, 0) == 1, (0...1000).contains(length) else {
+      return nil
+    }
+    var name = [UInt8](repeating: 0, count: Int(length))
+    guard cfk_receive(channel, &name, name.count, nil, 0) == 1 else { return nil }
+    return String(decoding: name, as: UTF8.self)
+  }
+
+  /// Ends a process, which may have done so by itself.
+  private static func end(_ process: pid_t?) -> NurseryReport {
+    var report = NurseryReport()
+    // Where there was no memory or number left for a process.
+    guard let process, process > 0 else {
+      report.status = EX_OSERR << 8
+      return report
+    }
+    // Nobody waited for it yet, so its number is still its own.
+    kill(process, SIGKILL)
+    var usage = rusage()
+    while wait4(process, &report.status, 0, &usage) < 0, errno == EINTR {}
+    report.peakMemory = usage.ru_maxrss << 10
+    report.cpuSeconds = usage.cpuSeconds
+    return report
+  }
+
+  /// Puts a new process's own channel and standard error in the place of the nursery's.
+  private static func settle(on descriptors: [Int32], isSilent: Bool) {
+    for (own, place) in zip(descriptors, [channel, STDERR_FILENO]) {
+      dup2(own, place)
+      close(own)
+    }
+    guard isSilent else { return }
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    dup2(nowhere, STDOUT_FILENO)
+    close(nowhere)
+  }
+
+  /// Solves one request.
+  private static func solve(
+    _ solver: (String) throws(SolverError) -> (any Solver)?
+  ) -> Int32 {
     guard let request = receiveRequest() else { return 2 }
     if let limit = request.memoryLimit { limitMemory(to: limit) }
     let stop = StopToken()
@@ -33,6 +100,8 @@ public enum IsolationWorker {
         throw .unavailable("The isolated process has no solver \(request.solver).")
       }
       let answer = try backend.answer(request.model, parameters)
+      // Before the answer, because that ends this process.
+      fflush(nil)
       return reply(.answer(answer)) ? 0 : 3
     } catch {
       return reply(.failure(error)) ? 0 : 3

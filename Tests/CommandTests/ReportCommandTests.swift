@@ -16,6 +16,7 @@ import Testing
   @Test(
     arguments: [
       ("gap", "greatest total rate"), ("summary", "Gaps by servers"), ("runtime", "Run time"),
+      ("methods", "Methods side by side"), ("profile", "Performance profile"),
       ("scaling", "Fitted exponents"), ("dispatch", "Response time against load"), ("runs", "Runs"),
     ])
   func everyTableInEveryFormat(table: String, title: String) throws {
@@ -24,6 +25,17 @@ import Testing
       #expect(result.status == 0)
       #expect(result.error.isEmpty)
       #expect(format == "csv" || result.output.contains(title))
+    }
+  }
+
+  @Test func thePageOfTheMeasuredClustersStaysSmall() throws {
+    try CommandRunner.inDirectory { directory in
+      let log = Self.repository.appendingPathComponent("Benchmarks/results/real-clusters.jsonl")
+      let path = "\(directory)/report.html"
+      let result = try CommandRunner.run(["report", log.path, "-o", path])
+      #expect(result.status == 0, "\(result.error)")
+      let size = try Data(contentsOf: URL(fileURLWithPath: path)).count
+      #expect((10_000..<2_000_000).contains(size))
     }
   }
 
@@ -87,8 +99,18 @@ import Testing
       let folder = "\(directory)/exported"
       #expect(try CommandRunner.run(["report", Self.log, "--notebook", folder]).status == 0)
       let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      let tables = names.filter { $0.hasPrefix("table-") }
+      let texts = try tables.map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
+      for kind in [
+        "summary", "gap", "methods", "runtime", "profile", "scaling", "dispatch", "runs",
+      ] {
+        let shown = try CommandRunner.run(["report", Self.log, "--table", kind, "--format", "csv"])
+        let parts = shown.output.components(separatedBy: "\n\n")
+        #expect(!parts.isEmpty)
+        for part in parts { #expect(texts.contains(part.hasSuffix("\n") ? part : part + "\n")) }
+      }
       #expect(
-        names == [
+        names.filter { !tables.contains($0) } == [
           "README.md", "dictionary.csv", "dispatch.csv", "frontier.csv", "frontier.ipynb",
           "gaps.ipynb", "profile.ipynb", "response.ipynb", "runs.csv", "scaling.ipynb",
           "trajectory.csv", "trajectory.ipynb",

@@ -17,7 +17,7 @@ struct OneNodeSlurm {
     guard geteuid() == 0 else { return nil }
     for program in ["munged", "slurmctld", "slurmd", "sbatch", "sinfo", "squeue"]
     where Self.run(["sh", "-c", "command -v \(program)"]).status != 0 {
-      throw Missing(description: "\(program) is missing; Scripts/install-dependencies --test")
+      throw Missing(description: "\(program) is missing; Scripts/install-dependencies --tests")
     }
     folder = scratch + "/slurm"
     configuration = folder + "/slurm.conf"

@@ -117,18 +117,42 @@ struct RecordTests {
     }
   }
 
-  @Test func manyLinesAcrossChunks() throws {
+  /// Enough bytes that every processor reads a part.
+  @Test func manyLinesInParts() throws {
     try Scratch.with { scratch in
       let path = scratch + "/runs.jsonl"
-      let records = (0..<2000).map { index in
+      let records = (0..<4000).map { index in
         var record = Self.full(run: "run-\(index)")
         record.instance.name = "instance-number-\(index % 7)"
         record.outcome.message = String(repeating: "x", count: index)
         return record
       }
-      try records.map { $0.line + "\n" }.joined()
-        .write(toFile: path, atomically: true, encoding: .utf8)
+      var lines = records.map { $0.line + "\n" }
+      try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)
+      let ranges = try InputFile.ranges(of: path, atMost: 2)
+      #expect(ranges.count == 2 && ranges[0].lowerBound == 0 && ranges[1].upperBound == Int.max)
       #expect(try RecordLog.read(path: path).records == records)
+      lines[3990] = "{}\n"
+      lines[3995] = "nonsense\n"
+      try (lines.joined() + "torn").write(toFile: path, atomically: true, encoding: .utf8)
+      #expect {
+        try RecordLog.read(path: path)
+      } throws: { "\($0)".hasPrefix("\(path):3991: ") }
+      lines.removeSubrange(3990...3995)
+      try (lines.joined() + "torn").write(toFile: path, atomically: true, encoding: .utf8)
+      #expect(try RecordLog.read(path: path).tornBytes == 4)
+    }
+  }
+
+  @Test func numbersOfManyDigitsAreCorrectlyRounded() throws {
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<20_000 {
+      let digits = String(generator.integer(in: 1...999_999_999_999_999_999))
+      let point = generator.integer(in: 0...19)
+      let padded = String(repeating: "0", count: max(0, point - digits.count + 1)) + digits
+      let text = padded.dropLast(point) + (point > 0 ? "." + padded.suffix(point) : "")
+      let scanned = Array(text.utf8).withUnsafeBufferPointer { NumberScanner($0, from: 0) }
+      #expect(scanned?.value == Double(text))
     }
   }
 

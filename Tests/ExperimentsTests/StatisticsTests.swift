@@ -24,6 +24,21 @@ import Testing
     #expect(Statistics.median([1, .infinity]) == .infinity)
   }
 
+  @Test func quantilesWithoutSorting() {
+    var generator = SeededGenerator(seed: 3)
+    for count in [0, 1, 2, 3, 7, 100, 1001] {
+      for spread in [2, 10, 1_000_000] {
+        let values = (0..<count).map { _ in Double(generator.integer(in: 0...spread)) }
+        let sorted = values.sorted()
+        for shares in [[0.25, 0.5, 0.75], [0, 0.1, 0.999, 1]] {
+          #expect(
+            Statistics.quantiles(shares, of: values)
+              == shares.compactMap { Statistics.quantile($0, of: sorted) })
+        }
+      }
+    }
+  }
+
   /// Times 1, 2, 4 and 10 against 2, 1, unsolved and 5.
   @Test func performanceProfile() throws {
     let times: [(Double, Double?)] = [(1, 2), (2, 1), (4, nil), (10, 5)]

@@ -162,6 +162,39 @@ struct SuiteTests {
     } throws: { "\($0)".contains("missing; the question") }
   }
 
+  @Test func partsOfASuiteCanBeRunAndTheRestLater() throws {
+    try Scratch.with { scratch in
+      let path = scratch + "/trial.json"
+      let log = scratch + "/trial.jsonl"
+      let entry = { (name: String) in
+        "{\"name\":\"\(name)\",\"questions\":[\"rate\"],\"methods\":[{\"name\":\"greedy\"}],"
+          + "\"instances\":[{\"family\":\"mixed\",\"servers\":[4],\"blocks\":[6],\"seeds\":[1,2]}]}"
+      }
+      let entries = ["first", "second", "third"].map(entry).joined(separator: ",")
+      try
+        ("{\"format\":\"chainwright-suite/1\",\"name\":\"trial\",\"summary\":\"For tests.\","
+        + "\"experiments\":[\(entries)]}").write(toFile: path, atomically: true, encoding: .utf8)
+      let part = try BenchProgram.run(["bench", path, "--experiment", "third,first", "-o", log])
+      #expect(part.status == 0, "\(part.error)")
+      #expect(part.output.contains("trial: 4 of 4 runs"))
+      let made = try RecordLog.read(path: log).records
+      #expect(made.map(\.experiment) == ["first", "first", "third", "third"])
+      #expect(try BenchProgram.run(["bench", path, "-o", log]).status == 0)
+      let all = try RecordLog.read(path: log).records
+      #expect(Array(all.prefix(4)) == made)
+      #expect(all.dropFirst(4).map(\.experiment) == ["second", "second"])
+      let typo = try BenchProgram.run(["bench", path, "--experiment", "frist", "-o", log])
+      #expect(typo.status == 64)
+      #expect(
+        typo.error.contains("--experiment frist is none of the suite trial; did you mean first?"))
+      let foreign = try BenchProgram.run(["bench", path, "--experiment", "gaps", "-o", log])
+      #expect(foreign.error.contains("it has first, second, third"))
+      let script = try BenchProgram.run(
+        ["bench", "slurm", path, "--array", "2", "--experiment", "second"])
+      #expect(script.output.contains(" --experiment second --shard "))
+    }
+  }
+
   @Test func doubledNamesAreRefused() throws {
     var document = try JSONReader.parse(Array(Self.sound.utf8))
     guard case .object(var members) = document, case .array(let items)? = members["experiments"]

@@ -111,11 +111,72 @@ import Testing
     #expect(comparisons.map(\.leftOut) == [1, 0])
   }
 
+  /// The predecessor's value is another quantity: beside response times, never among them.
+  @Test func serviceTimesOfRequestsAreAQuestionOfTheirOwn() throws {
+    let milp = RunMethod(name: .bprrMILP, parameters: ["requests": .number("3")])
+    let records = [
+      SampleRecords.record(
+        "x", SampleRecords.glpk, .response,
+        RunOutcome(status: .done, termination: .optimal, value: 10, bound: 10, greedy: 12)),
+      SampleRecords.record(
+        "x", milp, .service, seconds: 3,
+        RunOutcome(status: .done, termination: .timeLimit, value: 30, bound: 24)),
+      SampleRecords.record(
+        "x", RunMethod(name: .bprrMILP, parameters: ["requests": .number("2")]), .service,
+        seconds: 1, RunOutcome(status: .done, termination: .optimal, value: 20, bound: 20)),
+    ]
+    let results = Results(records)
+    #expect(results.problems.count == 3)
+    #expect(
+      TableKind.summary.tables(of: results).map(\.key)
+        == ["summary-response-servers", "summary-service-servers"])
+    let lines = csv(.methods, records)
+    #expect(
+      lines[1] == "least mean response time,mixed,exact glpk,1,1,1,10,10,s,0,0,1,1")
+    #expect(
+      lines[2].hasPrefix(
+        "least total service time of the requests,mixed,bprr-milp requests=2,1,1,1,20,20,s,0,0,1,"))
+    #expect(
+      lines[3].hasPrefix(
+        "least total service time of the requests,mixed,bprr-milp requests=3,1,1,0,30,24,s,20,20,"))
+  }
+
+  @Test func profilesAsNumbers() throws {
+    let records = [("a", 1.0, 2.0), ("b", 4.0, 1.0)].flatMap { name, glpk, cbc in
+      [(SampleRecords.glpk, glpk), (SampleRecords.cbc, cbc)].map {
+        SampleRecords.record(
+          name, $0.0, .rate, seconds: $0.1,
+          RunOutcome(status: .done, termination: .optimal, value: 1, bound: 1))
+      }
+    }
+    let lines = csv(.profile, records)
+    #expect(lines[1] == "exact cbc,50,50,100,100,100,100,100,100,100")
+    #expect(lines[2] == "exact glpk,50,50,50,50,100,100,100,100,100")
+  }
+
   @Test func boundsJoinTheSimulation() {
     let lines = csv(.dispatch, SampleRecords.dispatch)
     #expect(lines[1] == "small,0.5,simulate jffc,4,4.2,4.5,4.25,0.125,3,9,12,0.5")
     #expect(lines[2] == "small,0.9,,9,10,11,,,,,,")
     #expect(lines.count == 3)
+  }
+
+  /// Bounds and exact values hold for Poisson arrivals and exponential sizes alone.
+  @Test func otherWorkloadsHaveNoBounds() throws {
+    let bursts = RunMethod(
+      name: .simulate, parameters: ["policy": .string("jffc"), "arrivalVariation": .number("3")])
+    let entry = DispatchEntry(load: 0.5, mean: 9, halfWidth: 0.5)
+    let records =
+      SampleRecords.dispatch + [
+        SampleRecords.record(
+          "small", bursts, .dispatch, RunOutcome(status: .done, points: .dispatch([entry])))
+      ]
+    let lines = csv(.dispatch, records)
+    #expect(lines[1].hasPrefix("small,0.5,simulate jffc,4,4.2,4.5,4.25,0.125"))
+    #expect(lines[3] == "small,0.5,simulate jffc arrivalVariation=3,,,,9,0.5,,,,")
+    let figure = try #require(FigureKind.response.figure(of: Results(records)))
+    #expect(figure.charts.map(\.title) == ["small", "small, arrival variation 3"])
+    #expect(figure.charts[0].bands.count == 1 && figure.charts[1].bands.isEmpty)
   }
 
   @Test func exponentOfAnExactPowerLaw() throws {

@@ -7,8 +7,8 @@ import Testing
     let ticks = Ticks.linear(0...1, count: 5)
     #expect(ticks.labels == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
     #expect(Ticks.linear(0.003...0.0091, count: 4).labels == ["0.004", "0.006", "0.008"])
-    #expect(Ticks.linear(-12...31, count: 4).labels == ["0", "20"])
-    #expect(Ticks.linear(-12...31, count: 5).labels == ["-10", "0", "10", "20", "30"])
+    #expect(Ticks.linear(-12...31, count: 3).labels == ["0", "20"])
+    #expect(Ticks.linear(-12...31, count: 4).labels == ["-10", "0", "10", "20", "30"])
   }
 
   @Test func logarithmicMarksArePowersOfTen() {

@@ -129,4 +129,65 @@ struct FileWriterTests {
     #expect(throws: ModelError.self) { try LPWriter().text(of: model) }
     #expect(throws: ModelError.self) { try MPSWriter().text(of: model) }
   }
+
+  @Test func numbersReadBackAsTheyAre() throws {
+    let numbers: [(Double, String)] = [
+      (1, "1"), (-7, "- 7"), (10, "10"), (999_999_999_999_999, "999999999999999"),
+      (1e15, "1000000000000000"), (-1e16, "- 1e+16"), (1e300, "1e+300"), (0.1, "0.1"),
+      (-2.5, "- 2.5"), (1e-7, "1e-07"), (123_456.75, "123456.75"),
+      (-4 * Double.leastNonzeroMagnitude, "- 2e-323"),
+      (1.0 / 3, "0.3333333333333333"), (18_446_744_073_709_551_616, "1.8446744073709552e+19"),
+    ]
+    var model = Model()
+    for (number, _) in numbers {
+      model.objective.add(number, model.addVariable(upper: abs(number)))
+    }
+    let text = try LPWriter().text(of: model)
+    let words = text.split(separator: "\n")
+    let objective = words[2...3].joined().replacing("   ", with: " ")
+    let wanted = numbers.enumerated().map { index, number in
+      (number.1.hasPrefix("-") ? number.1 : "+ \(number.1)") + " x\(index)"
+    }
+    #expect(objective == " objective: " + wanted.joined(separator: " "))
+    let bounds = words.drop { $0 != "Bounds" }.dropFirst()
+    for (line, number) in zip(bounds, numbers) {
+      #expect(line.hasSuffix("<= " + number.1.replacing("- ", with: "")))
+    }
+  }
+
+  /// Large enough that the text goes out in many pieces.
+  private func large() -> Model {
+    var model = Model(name: "large")
+    let x = (0..<3000).map { model.addVariable("a rather long name \($0)", upper: Double($0) / 7) }
+    for row in 0..<40 {
+      let terms = x[(70 * row)...].prefix(70).map { LinearExpression.Term(Double(row) - 3.5, $0) }
+      model.addRow(lower: -1, upper: Double(row), LinearExpression(terms))
+    }
+    model.objective = LinearExpression(x.map { LinearExpression.Term(1, $0) })
+    return model
+  }
+
+  @Test func piecesMakeTheText() throws {
+    for model in [everything(), large()] {
+      var lp: [[UInt8]] = []
+      try LPWriter().write(model) { lp.append(Array($0)) }
+      #expect(try String(decoding: lp.joined(), as: UTF8.self) == LPWriter().text(of: model))
+      var mps: [[UInt8]] = []
+      try MPSWriter().write(model) { mps.append(Array($0)) }
+      #expect(try String(decoding: mps.joined(), as: UTF8.self) == MPSWriter().text(of: model))
+      #expect(lp.count > 1 || model.name == "everything")
+    }
+  }
+
+  @Test func anOutputThatFailsEndsTheWriting() throws {
+    struct FullDisk: Error {}
+    var calls = 0
+    #expect(throws: FullDisk.self) {
+      try LPWriter().write(large()) { _ in
+        calls += 1
+        if calls == 2 { throw FullDisk() }
+      }
+    }
+    #expect(calls == 2)
+  }
 }

@@ -4,11 +4,15 @@ import Testing
 
 @Suite("Behaviour in a program", .serialized)
 struct BehaviourTests {
+  /// `CHAINWRIGHT_ROUNDS` asks for fewer where a sanitizer makes each one slow.
+  static let rounds =
+    ProcessInfo.processInfo.environment["CHAINWRIGHT_ROUNDS"].flatMap { Int($0) } ?? 20
+
   @Test(arguments: Backend.all)
   func thirtyTwoModelsFromFourThreadsTwentyTimes(backend: Backend) async throws {
     let models = (0..<32).map { RandomModel(seed: 100 + $0) }
     let best = models.map { $0.bestByEnumeration() }
-    for round in 0..<20 {
+    for round in 0..<Self.rounds {
       let wrong = await withTaskGroup(of: [Int].self) { group in
         for part in 0..<4 {
           group.addTask {

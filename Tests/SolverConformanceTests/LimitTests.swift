@@ -145,8 +145,14 @@ struct LimitTests {
   func twoThreadsInOneSolve(backend: Backend) throws {
     let model = HardModel.marketSplit(rows: 2, columns: 14)
     let one = try backend.solver.solve(model)
-    let two = try backend.solver.solve(model, SolveParameters(threads: 2))
+    let reports = Mutex<[SolveProgress]>([])
+    let two = try backend.solver.solve(
+      model, SolveParameters(threads: 2) { progress in reports.withLock { $0.append(progress) } })
     #expect(two.termination == .optimal)
     #expect(agree(one.objective, two.objective))
+    let incumbents = reports.withLock { $0 }.compactMap(\.incumbent)
+    #expect(!incumbents.isEmpty)
+    #expect(incumbents == incumbents.sorted(by: >))
+    #expect(agree(incumbents.last, two.objective))
   }
 }

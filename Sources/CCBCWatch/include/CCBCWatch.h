@@ -8,7 +8,8 @@ extern "C" {
 // CBC's C interface can neither stop a running solve nor tell how far it is; its C++ interface
 // can, by an event handler. No C++ exception leaves these functions.
 
-/// Whom a solve asks and tells; it belongs to the caller and outlives the solve.
+/// Whom a solve asks and tells; it belongs to the caller and outlives the solve. It is told on the
+/// thread that solves, and asked on any.
 typedef struct ccw_watch {
   void *context;
   /// Asked at every node and after every heuristic; non-zero ends the solve. May be NULL.
@@ -19,8 +20,8 @@ typedef struct ccw_watch {
                  int column_count);
 } ccw_watch;
 
-/// Attaches a watch to a model of the C interface; 0 where this version of CBC is not known well
-/// enough to do it safely.
+/// Attaches a watch to a model of the C interface, to be solved on this thread; 0 where this version
+/// of CBC is not known well enough to do it safely.
 int ccw_attach(void *cbc_model, const ccw_watch *watch);
 
 #ifdef __cplusplus

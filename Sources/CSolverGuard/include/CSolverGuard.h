@@ -59,8 +59,9 @@ typedef struct csg_glpk_control {
   void *context;
   /// Asked often; non-zero ends the solve. May be NULL.
   int (*should_stop)(void *context);
-  /// Told when incumbent or bound changed; NaN stands for none. May be NULL.
-  void (*report)(void *context, double incumbent, double bound, long nodes);
+  /// Told when incumbent or bound changed; NaN stands for none. A new incumbent's point comes along, one
+  /// value per column, else NULL. May be NULL.
+  void (*report)(void *context, double incumbent, double bound, long nodes, const double *point);
 } csg_glpk_control;
 
 /// Why the guard itself ended a solve.

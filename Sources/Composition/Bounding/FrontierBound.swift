@@ -11,8 +11,8 @@ import ServerChains
 struct FrontierBound: Sendable {
   let instance: Instance
   let limits: [Int]
-  private let pricing: PatternPricing
-  private let fastestTime: Double
+  let pricing: PatternPricing
+  let fastestTime: Double
   /// Every pattern generated so far.
   private(set) var patterns: [Pattern] = []
   private var known: Set<[Hop]> = []

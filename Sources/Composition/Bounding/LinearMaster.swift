@@ -30,7 +30,7 @@ struct LinearMaster {
   private let room: [[Int]]
   /// Per server, in the order of the columns `y`.
   private let choices: [[HostingChoice]]
-  private let fastestTime: Double
+  let fastestTime: Double
   /// First of a server's link rows: block-slots for e = 1, 2, …, then jobs, then sole blocks where they are in use.
   private let firstRow: [Int]
   private let firstColumn: [Int]

@@ -96,7 +96,7 @@ struct BoundTightening: Sendable {
   }
 
   private func isOver(_ deadline: Deadline) -> Bool {
-    deadline.isOver || stop?.isStopRequested == true
+    deadline.isOver(or: stop)
   }
 
   private mutating func certify(

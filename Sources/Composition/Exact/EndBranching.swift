@@ -63,7 +63,7 @@ struct EndBranching {
     try solver.withLiveProgram(of: master.model) { program in
       var columns: [Int: Int] = [:]
       while let node = open.popGreatest() {
-        if deadline.isOver || stop?.isStopRequested == true {
+        if deadline.isOver(or: stop) {
           open.insert(node)
           break
         }

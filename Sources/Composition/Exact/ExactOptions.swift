@@ -82,4 +82,7 @@ struct Deadline: Sendable {
   var isLimited: Bool { limit != nil }
 
   var isOver: Bool { remaining == .zero }
+
+  /// Whether the time is up or a stop is asked for.
+  func isOver(or stop: StopToken?) -> Bool { isOver || stop?.isStopRequested == true }
 }

@@ -86,20 +86,20 @@ extension JointSearch {
     var starts = GreedyComposition.placements(of: instance, slotLimit: slots, count: 6)
     if let placement = state.design?.placement { starts.insert(placement, at: 0) }
     var improvement = PlacementImprovement(
-      instance: instance, slotLimit: slots, starts: starts, seed: options.seed)
+      instance: instance, goal: .rate(slotLimit: slots), starts: starts, seed: options.seed)
     let stop = options.stop
     for round in 1... {
       improvement.run(
         moves: moves ?? Self.movesPerRound * Self.luby(round), threads: threads()
-      ) { deadline.isOver || stop?.isStopRequested == true }
-      if let best = improvement.best, best.rate > state.value ?? 0 {
-        state.offer(
-          CacheAllocation.greedy(on: best.placement, of: instance, slotLimit: slots))
+      ) { deadline.isOver(or: stop) }
+      if let best = improvement.best, best.value > state.value ?? 0 {
+        let design = CacheAllocation.greedy(on: best.placement, of: instance, slotLimit: slots)
+        state.offer(design.withoutIdleServers)
       }
       let goesOn = goesOn(&state)
       report(state, "improvement search, round \(round)")
       state.settle(gap: options.relativeGap)
-      let isOver = deadline.isOver || stop?.isStopRequested == true
+      let isOver = deadline.isOver(or: stop)
       if state.termination != nil || isOver || !goesOn || round >= rounds { return }
     }
   }

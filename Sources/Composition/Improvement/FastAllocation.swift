@@ -1,9 +1,10 @@
 import ServerChains
 
-/// GCA on many placements of one instance, without allocating: the judge of the improvement search.
+/// GCA on many placements of one instance, without allocating: the judge of the searches for better plans.
 ///
 /// The same rule as `CacheAllocation`, on flat arrays; only positions where some chain can stand are looked at.
 struct FastAllocation {
+  let goal: SearchGoal
   let blocks: Int
   let serverCount: Int
   /// The most blocks a server can host and still hold one job's cache on one of them.
@@ -20,7 +21,8 @@ struct FastAllocation {
   private var bucket: [Int32]
   private var reachable: [Int32]
 
-  init(instance: Instance) {
+  init(instance: Instance, goal: SearchGoal) {
+    self.goal = goal
     blocks = instance.blocks
     serverCount = instance.servers.count
     communicationTimes = instance.servers.map(\.communicationTime)
@@ -45,33 +47,30 @@ struct FastAllocation {
     reachable = Array(repeating: 0, count: blocks + 1)
   }
 
-  /// The total rate GCA gives `slotLimit` slots of a placement.
+  /// What the slots that GCA gives a placement are worth to the goal.
   ///
   /// - Parameters:
   ///   - firsts: `a_j` per server, any value for a server without blocks.
   ///   - lasts: the last hosted block per server, 0 for a server without blocks.
   ///   - floor: Below this the caller does not care: the result may then be any value below it.
   /// - Complexity: O(chains · J · positions in reach).
-  mutating func rate(
-    firsts: [Int32], lasts: [Int32], slotLimit: Int, floor: Double
-  ) -> Double {
+  mutating func value(firsts: [Int32], lasts: [Int32], floor: Double) -> Double {
     let placed = sortByLast(firsts: firsts, lasts: lasts)
-    var left = slotLimit
-    var rate = 0.0
+    var tally = SlotTally(goal: goal)
     let (communicationTimes, computationTimes) = (communicationTimes, computationTimes)
     return firsts.withUnsafeBufferPointer { firsts in
       lasts.withUnsafeBufferPointer { lasts in
         communicationTimes.withUnsafeBufferPointer { communicationTimes in
           computationTimes.withUnsafeBufferPointer { computationTimes in
-            while left > 0 {
+            while tally.room > 0 {
               let time = fastest(
                 firsts, lasts, communicationTimes, computationTimes, placed: placed)
               guard time < .infinity else { break }
               // Later chains are no faster.
-              if rate + Double(left) / time < floor { return rate }
-              rate += Double(reserve(left: &left)) / time
+              if tally.isBelow(floor, nextTime: time) { break }
+              tally.add(reserve(atMost: tally.room), time: time)
             }
-            return rate
+            return tally.value
           }
         }
       }
@@ -158,8 +157,8 @@ struct FastAllocation {
   }
 
   /// Gives the path found last as many slots as it can have.
-  private mutating func reserve(left: inout Int) -> Int {
-    var capacity = Int32(left)
+  private mutating func reserve(atMost most: Int) -> Int {
+    var capacity = Int32(most)
     var position = Int32(blocks)
     while position > 0 {
       let from = fromPosition[Int(position)]
@@ -172,7 +171,6 @@ struct FastAllocation {
       residual[Int(byServer[Int(position)])] -= capacity * (position - from)
       position = from
     }
-    left -= Int(capacity)
     return Int(capacity)
   }
 }

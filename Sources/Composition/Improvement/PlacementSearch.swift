@@ -9,7 +9,6 @@ import ServerChains
 /// judged with sums and quotients alone, so a seed means the same search on every machine.
 struct PlacementSearch {
   private let instance: Instance
-  private let slotLimit: Int
   private var judge: FastAllocation
   private var generator: SeededGenerator
   private var firsts: [Int32]
@@ -21,10 +20,9 @@ struct PlacementSearch {
   /// Servers touched by the move under trial, with what they hosted before.
   private var undo: [(server: Int, first: Int32, last: Int32)] = []
 
-  init(instance: Instance, slotLimit: Int, seed: UInt64) {
+  init(instance: Instance, goal: SearchGoal, seed: UInt64) {
     self.instance = instance
-    self.slotLimit = slotLimit
-    judge = FastAllocation(instance: instance)
+    judge = FastAllocation(instance: instance, goal: goal)
     generator = SeededGenerator(seed: seed)
     firsts = Array(repeating: 1, count: instance.servers.count)
     lasts = Array(repeating: 0, count: instance.servers.count)
@@ -46,7 +44,7 @@ struct PlacementSearch {
       firsts[server] = Int32(range?.first ?? 1)
       lasts[server] = Int32(range?.last ?? 0)
     }
-    value = judge.rate(firsts: firsts, lasts: lasts, slotLimit: slotLimit, floor: 0)
+    value = judge.value(firsts: firsts, lasts: lasts, floor: 0)
     keepIfBest()
   }
 
@@ -60,8 +58,8 @@ struct PlacementSearch {
       let threshold = value * (1 - heat * cooling * cooling * draw * draw)
       propose()
       guard !undo.isEmpty else { continue }
-      let candidate = judge.rate(
-        firsts: firsts, lasts: lasts, slotLimit: slotLimit, floor: threshold)
+      let candidate = judge.value(
+        firsts: firsts, lasts: lasts, floor: threshold)
       if candidate >= threshold {
         value = candidate
         keepIfBest()

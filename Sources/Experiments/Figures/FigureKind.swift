@@ -13,6 +13,12 @@ package enum FigureKind: String, CaseIterable, Sendable {
   /// How gaps are distributed.
   case gaps
 
+  /// Every figure that can be drawn.
+  package static func all(of results: Results) -> [(kind: FigureKind, figure: Figure)] {
+    Parallel.map(allCases) { (kind: $0, figure: $0.figure(of: results)) }
+      .compactMap { kind, figure in figure.map { (kind, $0) } }
+  }
+
   /// The figure; nil where the log has nothing to draw in it.
   package func figure(of results: Results) -> Figure? {
     switch self {
@@ -41,12 +47,14 @@ package enum FigureKind: String, CaseIterable, Sendable {
   static let chartLimit = 12
 
   /// Some of many, evenly over their order, and the remark that they are some.
-  static func chosen<Item>(_ items: [Item], named name: String) -> ([Item], notes: [String]) {
+  static func chosen<Item>(
+    _ items: [Item], named name: String, by option: String
+  ) -> ([Item], notes: [String]) {
     guard items.count > chartLimit else { return (items, []) }
     let kept = (0..<chartLimit).map { items[$0 * (items.count - 1) / (chartLimit - 1)] }
     return (
       kept,
-      ["\(chartLimit) of \(items.count) \(name), evenly over their order; choose with --instance."]
+      ["\(chartLimit) of \(items.count) \(name), evenly over their order; choose with \(option)."]
     )
   }
 }

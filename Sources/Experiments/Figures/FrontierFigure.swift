@@ -1,19 +1,21 @@
 /// The frontier V_n: best plans, bound and greedy plans, a chart for each instance.
 enum FrontierFigure {
   static func figure(of rows: [GapRow]) -> Figure? {
-    var order: [String] = []
-    var byInstance: [String: [GapRow]] = [:]
-    let rates = rows.filter {
-      ($0.problem.question == .frontier || $0.problem.question == .rate) && $0.problem.slots != nil
+    var order: [Int] = []
+    var byInstance: [Int: [GapRow]] = [:]
+    for row in rows where row.problem.slots != nil {
+      guard row.problem.question == .frontier || row.problem.question == .rate else { continue }
+      if byInstance[row.problem.instance, default: []].isEmpty {
+        order.append(row.problem.instance)
+      }
+      byInstance[row.problem.instance, default: []].append(row)
     }
-    for row in rates {
-      if byInstance[row.problem.digest] == nil { order.append(row.problem.digest) }
-      byInstance[row.problem.digest, default: []].append(row)
+    let frontiers = order.compactMap { byInstance[$0] }.filter { rows in
+      rows.contains { $0.problem.slots != rows[0].problem.slots }
     }
-    let frontiers = order.compactMap { byInstance[$0].map(joined) }.filter { $0.count > 1 }
     guard !frontiers.isEmpty else { return nil }
-    let (kept, notes) = FigureKind.chosen(frontiers, named: "instances")
-    return Figure(title: "Frontier V_n", charts: kept.map(chart), notes: notes)
+    let (kept, notes) = FigureKind.chosen(frontiers, named: "instances", by: "--instance")
+    return Figure(title: "Frontier V_n", charts: kept.map { chart(of: joined($0)) }, notes: notes)
   }
 
   /// One row for each n, in rising order, over methods and over the questions rate and frontier.

@@ -19,7 +19,7 @@ enum GapsFigure {
     let last = max(certified.last ?? 0, greedy.last ?? 0, 0.1)
     guard !certified.isEmpty || !greedy.isEmpty else { return nil }
     var chart = Chart(
-      title: "\(question.heading), \(rows.count) problems",
+      title: "\(question.heading), \(Comparison.words(rows.count))",
       horizontal: Axis(title: "gap (%)", range: 0...(1.03 * last)),
       vertical: Axis(title: "share of problems", range: 0...1))
     chart.series = [

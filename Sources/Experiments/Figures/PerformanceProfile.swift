@@ -61,27 +61,29 @@ enum ProfileFigure {
     let several = comparisons.filter { $0.contenders.count > 1 }
     let shown = several.isEmpty ? comparisons : several
     guard !shown.isEmpty else { return nil }
-    let (kept, notes) = FigureKind.chosen(shown, named: "comparisons")
+    let (kept, notes) = FigureKind.chosen(shown, named: "comparisons", by: "--question")
+    let methods = Set(kept.flatMap { $0.contenders.map(\.method) }).sorted()
     return Figure(
-      title: "Performance profiles", charts: kept.map(chart),
+      title: "Performance profiles", charts: kept.map { chart(of: $0, methods: methods) },
       notes: [
         "Share of problems that a method solves with proof within a multiple of the fastest method's time "
           + "(Dolan and Moré 2002)."
       ] + notes)
   }
 
-  private static func chart(of comparison: Comparison) -> Chart {
+  /// - Parameter methods: those of all charts, so that each looks the same in all.
+  private static func chart(of comparison: Comparison, methods: [String]) -> Chart {
     let profiles = PerformanceProfile.profiles(of: comparison)
     let last = max(2, 1.1 * (profiles.compactMap(\.ratios.last).max() ?? 1))
     var chart = Chart(
-      title: "\(comparison.heading), \(comparison.problemCount) problems",
+      title: "\(comparison.heading), \(Comparison.words(comparison.problemCount))",
       horizontal: Axis(
         title: "multiple of the fastest time", isLogarithmic: true, range: 1...last),
       vertical: Axis(title: "share of problems", range: 0...1))
-    chart.series = profiles.enumerated().map { index, profile in
+    chart.series = profiles.map { profile in
       ChartSeries(
-        name: profile.method, style: Palette.style(index), shape: .steps,
-        points: profile.corners(to: last))
+        name: profile.method, style: Palette.style(methods.firstIndex(of: profile.method) ?? 0),
+        shape: .steps, points: profile.corners(to: last))
     }
     return chart
   }

@@ -1,14 +1,12 @@
-/// Mean response time against load: bounds as an area, exact as a line, simulated with intervals; a chart for each instance.
+/// Mean response time against load: bounds as an area, exact as a line, simulated with intervals; a chart for each instance and
+/// workload.
 enum ResponseFigure {
   static func figure(of rows: [DispatchRow]) -> Figure? {
-    var order: [String] = []
-    var byInstance: [String: [DispatchRow]] = [:]
-    for row in rows {
-      if byInstance[row.instance.digest] == nil { order.append(row.instance.digest) }
-      byInstance[row.instance.digest, default: []].append(row)
+    let groups = rows.chunked {
+      $0.instance.digest == $1.instance.digest && $0.workload == $1.workload
     }
-    guard !order.isEmpty else { return nil }
-    let (kept, notes) = FigureKind.chosen(order.compactMap { byInstance[$0] }, named: "instances")
+    guard !groups.isEmpty else { return nil }
+    let (kept, notes) = FigureKind.chosen(groups, named: "instances", by: "--instance")
     var methods: [String] = []
     for row in rows where !row.method.isEmpty && !methods.contains(row.method) {
       methods.append(row.method)
@@ -18,18 +16,28 @@ enum ResponseFigure {
       title: "Mean response time against load",
       charts: kept.map { chart(of: $0, methods: methods) },
       notes: [
-        "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are JFFC's; bars "
-          + "are 95 % confidence intervals of simulated means."
+        "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are JFFC's under "
+          + "Poisson arrivals and exponential sizes; bars are 95 % confidence intervals of simulated means."
       ] + notes)
   }
 
-  private static func chart(of rows: [DispatchRow], methods: [String]) -> Chart {
+  private static func title(of row: DispatchRow) -> String {
+    row.workload.isEmpty ? row.instance.name : "\(row.instance.name), \(row.workload)"
+  }
+
+  /// The ends of the interval of the simulated mean.
+  private static func ends(of entry: DispatchEntry) -> [Double] {
+    guard let mean = entry.mean, let halfWidth = entry.halfWidth else { return [] }
+    return [mean - halfWidth, mean + halfWidth]
+  }
+
+  private static func chart(of rows: ArraySlice<DispatchRow>, methods: [String]) -> Chart {
     let entries = rows.map(\.entry)
     let values = entries.flatMap { entry in
-      [entry.lower, entry.upper, entry.exact, entry.mean].compactMap { $0 }
+      [entry.lower, entry.upper, entry.exact, entry.mean].compactMap { $0 } + ends(of: entry)
     }
     var chart = Chart(
-      title: rows.first?.instance.name ?? "",
+      title: rows.first.map(title) ?? "",
       horizontal: Axis(title: "load", covering: entries.map(\.load)),
       vertical: Axis(title: "mean response (s)", isLogarithmic: true, covering: values))
     var edges: [Double: ClosedRange<Double>] = [:]

@@ -47,7 +47,7 @@ extension MethodWork {
       return request.slots.map {
         CacheAllocation.greedy(on: placement, of: instance, slotLimit: $0).totalRate
       } ?? CacheAllocation.greedy(on: placement, of: instance).totalRate
-    case .disjoint, .frontier, .dispatch, .speed:
+    case .disjoint, .frontier, .service, .dispatch, .speed:
       return nil
     }
   }

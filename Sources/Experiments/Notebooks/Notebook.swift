@@ -57,6 +57,7 @@ enum Notebook {
     import matplotlib.pyplot as plt
     import numpy as np
     import pandas as pd
+    from matplotlib import ticker
 
     # Colours of Okabe and Ito, which the colour-blind tell apart.
     COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#56b4e9", "#e69f00"]
@@ -83,6 +84,31 @@ enum Notebook {
         for unused in axes.flat[count:]:
             unused.set_visible(False)
         return figure, axes.flat
+
+
+    # Plain numbers on a logarithmic axis, few enough to read.
+    def logarithmic(axis, directions):
+        for direction in (getattr(axis, f"{name}axis") for name in directions):
+            getattr(axis, f"set_{direction.axis_name}scale")("log")
+            low, high = sorted(direction.get_view_interval())
+            wide = high > 100 * low
+            direction.set_major_locator(
+                ticker.LogLocator(subs=(1,) if wide else (1, 2, 5))
+                if high > 3 * low else ticker.MaxNLocator(4)
+            )
+            direction.set_major_formatter(ticker.FuncFormatter(lambda value, _: f"{value:g}"))
+            direction.set_minor_formatter(ticker.NullFormatter())
+
+
+    # A table as the program itself makes it: report --table … --format csv
+    def own(table):
+        return pd.read_csv(f"table-{table}.csv")
+
+
+    # Fails where numbers computed here are not those of the program.
+    def agree(here, there):
+        here, there = np.asarray(here, float), np.asarray(there, float)
+        np.testing.assert_allclose(here, there, rtol=1e-9, atol=1e-9)
 
 
     runs = pd.read_csv("runs.csv")

@@ -11,40 +11,75 @@ enum NotebookCode {
         | (exact.termination.isna() & exact.run.map(proven).fillna(False).astype(bool))
     )
     exact["seconds"] = exact.wall_seconds.where(exact.solved, np.inf)
-    exact["problem"] = (
-        exact.digest + " " + exact.slots.fillna(-1).astype(str) + " " + exact.load.fillna(-1).astype(str)
-    )
-    exact.groupby(["suite", "question", "label"])[["solved"]].agg(["size", "sum"])
-    """,
-    """
+    exact["counted"] = exact.wall_seconds.where(exact.solved, exact.limit_seconds)
+    keys = ["slots", "load", "setting"]
+    exact["problem"] = exact.digest + exact[keys].fillna(-1).astype(str).agg(" ".join, axis=1)
+
+    # Methods that were given common problems, directly or through others, are compared on those that all of them were given.
     groups = []
     for (suite, question), group in exact.groupby(["suite", "question"]):
-        times = group.pivot_table(
-            index="problem", columns="label", values="seconds", aggfunc="median", dropna=False
-        ).dropna()
-        if len(times.columns) > 1 and len(times) > 0:
-            groups.append((f"{suite}, {question}", times))
+        given = group.groupby("problem").label.agg(frozenset)
+        families = []
+        for labels in sorted(set(given), key=sorted):
+            joined = labels.union(*[family for family in families if family & labels])
+            families = [family for family in families if not family & labels] + [joined]
+        for number, family in enumerate(sorted(families, key=sorted)):
+            common = given.index[given.map(lambda labels: labels == family)]
+            key = f"{suite}-{question}" + (f"-{number + 1}" if number else "")
+            groups.append((key, group[group.problem.isin(common)]))
 
-    figure, axes = panels(len(groups))
-    for axis, (name, times) in zip(axes, groups):
-        best = times.min(axis=1)
-        ratios = times.div(best, axis=0).where(np.isfinite(times))
+
+    def runtime(rows, shift=1):
+        times = rows.groupby("label").counted
+        return pd.DataFrame(
+            {
+                "runs": times.size(), "solved": rows.groupby("label").solved.sum(),
+                "mean": np.exp(times.apply(lambda t: np.log(t + shift).mean())) - shift,
+                "median": times.median(), "longest": times.max(),
+            }
+        )
+
+
+    runtimes = {key: runtime(rows) for key, rows in groups}
+    pd.concat(runtimes)
+    """,
+    """
+    def profile(rows):
+        times = rows.pivot_table(
+            index="problem", columns="label", values="seconds", aggfunc="median", dropna=False
+        )
+        return times.div(times.min(axis=1), axis=0).where(np.isfinite(times))
+
+
+    profiles = {key: profile(rows) for key, rows in groups if rows.label.nunique() > 1}
+    figure, axes = panels(len(profiles))
+    for axis, (key, ratios) in zip(axes, profiles.items()):
         last = max(2, 1.1 * np.nanmax(ratios.to_numpy(), initial=1))
-        for index, label in enumerate(times.columns):
-            sorted_ratios = ratios[label].dropna().sort_values().to_numpy()
-            x = np.concatenate([[1], sorted_ratios, [last]])
-            y = np.concatenate(
-                [[(sorted_ratios <= 1).mean() * len(sorted_ratios) / len(times) if len(sorted_ratios) else 0],
-                 np.arange(1, len(sorted_ratios) + 1) / len(times),
-                 [len(sorted_ratios) / len(times)]]
-            )
-            axis.step(x, y, where="post", label=label, **style(index))
+        for index, label in enumerate(ratios.columns):
+            solved = ratios[label].dropna().sort_values().to_numpy()
+            x = np.concatenate([[1], solved, [last]])
+            y = np.concatenate([[(solved <= 1).sum()], 1 + np.arange(len(solved)), [len(solved)]])
+            axis.step(x, y / len(ratios), where="post", label=label, **style(index))
         axis.set(
-            title=f"{name}, {len(times)} problems", xscale="log", ylim=(0, 1.02),
+            title=f"{key}, {len(ratios)} problems", ylim=(0, 1.02),
             xlabel="multiple of the fastest time", ylabel="share of problems",
         )
+        logarithmic(axis, "x")
         axis.legend()
     plt.show()
+    """,
+    """
+    for key, here in runtimes.items():
+        there = own(f"runtime-{key}").set_index("method")
+        names = ["runs", "solved", "shifted geometric mean (s)", "median (s)", "longest (s)"]
+        agree(here, there.loc[here.index, names])
+    for key, ratios in profiles.items():
+        there = own(f"profile-{key}").set_index("method").loc[ratios.columns]
+        for column in there.columns[:-1]:
+            multiple = float(column.split()[1])
+            agree(100 * (ratios <= multiple).mean(), there[column])
+        agree(100 * ratios.notna().mean(), there["solved (%)"])
+    print(f"{len(runtimes)} tables of run times and {len(profiles)} profiles agree")
     """,
   ]
 
@@ -53,6 +88,8 @@ enum NotebookCode {
     trajectory = pd.read_csv("trajectory.csv").merge(
         runs[["run", "question", "servers", "termination", "wall_seconds"]], on="run"
     )
+    # A frontier's reports are of one number of slots after the other.
+    trajectory = trajectory[trajectory.question != "frontier"].copy()
     maximized = trajectory.question.isin(MAXIMIZED)
     above = trajectory.bound.where(maximized, trajectory.value)
     below = trajectory.value.where(maximized, trajectory.bound)
@@ -77,9 +114,11 @@ enum NotebookCode {
         axis.fill_between(grid, low, high, color=COLOURS[0], alpha=0.18, label="quartiles")
         axis.plot(grid, middle, color=COLOURS[0], label="median")
         axis.set(
-            title=f"{question}, {servers} servers, {len(courses)} runs", xscale="log", yscale="log",
-            ylim=(0.01, 100), xlabel="time (s)", ylabel="certified gap (%)",
+            title=f"{question}, {servers} servers, {len(courses)} runs",
+            xlabel="time (s)", ylabel="certified gap (%)",
         )
+        axis.set_ylim(0.01, 100)
+        logarithmic(axis, "xy")
     axes[0].legend()
     plt.show()
     """,
@@ -117,23 +156,34 @@ enum NotebookCode {
     axes[0].legend()
     plt.show()
     """,
+    """
+    tables = [own(name) for name, part in (("gap-frontier", points), ("gap-rate", compared)) if len(part)]
+    there = pd.concat(tables, ignore_index=True).dropna(subset=["slots"])
+    there = there.groupby(["instance", "slots"]).agg(
+        {"best (jobs/s)": "max", "bound (jobs/s)": "min", "greedy (jobs/s)": "max"}
+    )
+    here = best.set_index(["instance", "slots"])[["value", "bound", "greedy"]]
+    agree(here, there.loc[here.index])
+    print(f"{len(here)} points agree")
+    """,
   ]
 
   static let response = [
     """
-    dispatch = pd.read_csv("dispatch.csv")
+    # Bounds and exact values hold for Poisson arrivals and exponential sizes, where no workload is named.
+    dispatch = pd.read_csv("dispatch.csv").fillna({"workload": ""})
     bounds = dispatch[dispatch.lower.notna()].groupby(["instance", "load"]).first().reset_index()
     simulated = dispatch[dispatch["mean"].notna()]
     labels = sorted(simulated.label.unique())
-    names = list(dict.fromkeys(dispatch.instance))
-    if len(names) > 12:
-        names = [names[i * (len(names) - 1) // 11] for i in range(12)]
+    places = list(dispatch.groupby(["instance", "workload"]).groups)
+    if len(places) > 12:
+        places = [places[i * (len(places) - 1) // 11] for i in range(12)]
     simulated[["instance", "label", "load", "mean", "half_width"]]
     """,
     """
-    figure, axes = panels(len(names), width=4.6, height=3.8)
-    for axis, name in zip(axes, names):
-        known = bounds[bounds.instance == name].sort_values("load")
+    figure, axes = panels(len(places), width=4.6, height=3.8)
+    for axis, (name, workload) in zip(axes, places):
+        known = bounds[(bounds.instance == name) & (bounds.workload == workload)].sort_values("load")
         axis.fill_between(
             known.load, known.lower, known.upper, color="#555555", alpha=0.18, label="between JFFC's bounds"
         )
@@ -141,16 +191,31 @@ enum NotebookCode {
         if len(solved):
             axis.plot(solved.load, solved.exact, color="#000000", label="JFFC, exact")
         for index, label in enumerate(labels):
-            rows = simulated[(simulated.instance == name) & (simulated.label == label)]
-            rows = rows.sort_values("load")
+            rows = simulated[(simulated.instance == name) & (simulated.workload == workload)]
+            rows = rows[rows.label == label].sort_values("load")
             if len(rows):
                 look = {key: value for key, value in style(index).items() if key != "markevery"}
                 axis.errorbar(
                     rows.load, rows["mean"], yerr=rows.half_width.fillna(0), capsize=3, label=label, **look
                 )
-        axis.set(title=name, yscale="log", xlabel="load", ylabel="mean response (s)")
-    axes[0].legend(fontsize="small")
+        title = f"{name}, {workload}" if workload else name
+        axis.set(title=title, xlabel="load", ylabel="mean response (s)")
+        logarithmic(axis, "y")
+        axis.legend(fontsize="small")
     plt.show()
+    """,
+    """
+    there = own("dispatch").rename(columns={"simulated mean (s)": "mean", "± (s)": "half_width"})
+    there = there[there["mean"].notna()].rename(columns={"method": "label"})
+    order = ["instance", "label", "load", "mean"]
+    here, there = simulated.sort_values(order), there.sort_values(order)
+    assert (here[["instance", "label"]].to_numpy() == there[["instance", "label"]].to_numpy()).all()
+    agree(here[["load", "mean", "half_width"]], there[["load", "mean", "half_width"]])
+    there = own("dispatch").groupby(["instance", "load"]).first()
+    here = bounds.set_index(["instance", "load"])[["lower", "exact", "upper"]]
+    names = ["lower bound (s)", "exact (s)", "upper bound (s)"]
+    agree(here, there.loc[here.index, names])
+    print(f"{len(simulated)} simulated means and {len(here)} bounds agree")
     """,
   ]
 
@@ -160,76 +225,37 @@ enum NotebookCode {
     speed["seconds"] = speed.value.fillna(speed.wall_seconds)
     speed["family"] = speed.family.fillna("files")
     medians = speed.groupby(["label", "family", "servers"]).seconds.median().reset_index()
-    medians
+    fits = medians.groupby(["label", "family"])[["servers", "seconds"]].apply(
+        lambda rows: pd.Series(
+            np.polyfit(np.log(rows.servers), np.log(rows.seconds), 1) if len(rows) > 1 else [np.nan] * 2,
+            index=["exponent", "constant"],
+        )
+    )
+    fits
     """,
     """
     figure, axes = panels(1, width=7, height=4.5)
     axis = axes[0]
-    for index, ((label, family), rows) in enumerate(medians.groupby(["label", "family"])):
+    for index, (name, rows) in enumerate(medians.groupby(["label", "family"])):
         look = {key: value for key, value in style(index).items() if key != "markevery"}
-        name = f"{label}, {family}"
-        if len(rows) > 1:
-            exponent, constant = np.polyfit(np.log(rows.servers), np.log(rows.seconds), 1)
-            ends = np.array([rows.servers.min(), rows.servers.max()])
-            axis.plot(ends, np.exp(constant) * ends**exponent, **(look | {"marker": ""}))
-            name += f", exponent {exponent:.2f}"
-        axis.plot(rows.servers, rows.seconds, label=name, **(look | {"linestyle": ""}))
-    axis.set(xscale="log", yscale="log", xlabel="servers", ylabel="time (s)")
+        exponent, constant = fits.loc[name]
+        ends = np.array([rows.servers.min(), rows.servers.max()])
+        axis.plot(ends, np.exp(constant) * ends**exponent, **(look | {"marker": ""}))
+        label = f"{', '.join(name)}, exponent {exponent:.2f}"
+        axis.plot(rows.servers, rows.seconds, label=label, **(look | {"linestyle": ""}))
+    axis.set(xlabel="servers", ylabel="time (s)")
+    logarithmic(axis, "xy")
     axis.legend()
     plt.show()
     """,
-  ]
-
-  static let gaps = [
     """
-    keys = ["digest", "question", "slots", "load"]
-    shared = ["servers", "value", "bound", "greedy", "optimal"]
-    compared = runs[runs.method.isin(["exact", "bound", "plain-milp", "bprr-milp"])].copy()
-    compared["optimal"] = compared.termination == "optimal"
-    compared = compared[compared.question != "frontier"]
-    frontier = pd.read_csv("frontier.csv").merge(
-        runs[["run", "digest", "servers", "question", "load"]], on="run"
-    )
-    frontier["optimal"] = frontier.termination == "optimal"
-    greedy = runs[runs.method == "greedy"][keys + ["value"]].rename(columns={"value": "greedy"})
-    parts = [part[keys + shared] for part in (compared, frontier) if len(part)]
-    rows = pd.concat(parts, ignore_index=True).fillna({"slots": -1, "load": -1})
-    greedy = greedy.fillna({"slots": -1, "load": -1}).groupby(keys).greedy.first()
-
-
-    def best(group):
-        most = group.name[1] in MAXIMIZED
-        value = group.value.max() if most else group.value.min()
-        bound = group.bound.min() if most else group.bound.max()
-        known = group.greedy.dropna()
-        plain = known.iloc[0] if len(known) else greedy.get(group.name, np.nan)
-        above, below = (bound, value) if most else (value, bound)
-        certified = 0 if group.optimal.any() else max(0, (above - below) / above)
-        left = (value - plain) / value if most else (plain - value) / plain
-        return pd.Series(
-            {"servers": group.servers.iloc[0], "certified": 100 * certified, "greedy": 100 * left}
-        )
-
-
-    problems = rows.groupby(keys)[shared].apply(best).reset_index()
-    problems.groupby(["question", "servers"])[["certified", "greedy"]].agg(["mean", "median", "max"])
-    """,
-    """
-    questions = list(problems.groupby("question"))
-    figure, axes = panels(len(questions))
-    for axis, (question, group) in zip(axes, questions):
-        for index, column in enumerate(["certified", "greedy"]):
-            gaps = group[column].dropna().clip(lower=0).sort_values().to_numpy()
-            if len(gaps):
-                shares = np.arange(1, len(gaps) + 1) / len(gaps)
-                axis.step(gaps, shares, where="post", label=f"{column} gap", **style(index))
-        axis.set(
-            title=f"{question}, {len(group)} problems", xlabel="gap (%)", ylabel="share of problems",
-            ylim=(0, 1.02),
-        )
-        axis.set_xlim(left=0)
-        axis.legend()
-    plt.show()
+    there = own("scaling").set_index(["method", "family", "servers"])["median time (ms)"]
+    here = 1000 * medians.set_index(["label", "family", "servers"]).seconds
+    agree(here, there.loc[here.index])
+    there = own("exponents").set_index(["method", "family"]).loc[fits.index]
+    agree(fits.exponent, there.exponent)
+    agree(1000 * np.exp(fits.constant) * 1000**fits.exponent, there["time at 1000 servers (ms)"])
+    print(f"{len(here)} medians and {len(fits)} exponents agree")
     """,
   ]
 }

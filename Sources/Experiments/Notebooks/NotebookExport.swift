@@ -1,6 +1,8 @@
 import ServerChains
 
 /// Tidy files, a data dictionary, and notebooks that redraw the figures from them with pandas and matplotlib.
+///
+/// Beside them stand the program's own tables, which the notebooks compare their numbers with.
 package struct NotebookExport: Sendable {
   /// A file of the export: its name and its text.
   package struct File: Sendable {
@@ -17,7 +19,9 @@ package struct NotebookExport: Sendable {
   /// - Complexity: O(records · columns).
   package init(_ records: [Record], logs: [String]) {
     let results = Results(records)
-    let runs = records.lazy.map { TidyFiles.Run(record: $0, label: results.labels[$0.method]) }
+    let runs = zip(records, results.log.labels.numbers).lazy.map {
+      TidyFiles.Run(record: $0, label: results.log.labels.names[$1])
+    }
     let frontier = runs.flatMap { run -> [TidyFiles.Part<FrontierEntry>] in
       guard case .frontier(let points) = run.record.outcome.points else { return [] }
       return points.map { TidyFiles.Part(run: run, item: $0) }
@@ -36,7 +40,10 @@ package struct NotebookExport: Sendable {
       File(name: TidyFiles.trajectory.name, text: TidyFiles.trajectory.csv(of: trajectory)),
       File(name: "dictionary.csv", text: TidyFiles.dictionary),
     ]
-    let kinds = FigureKind.allCases.filter { $0.figure(of: results) != nil }
+    files += TableKind.all(of: results).flatMap(\.tables).map {
+      File(name: "table-\($0.key).csv", text: $0.csv)
+    }
+    let kinds = FigureKind.all(of: results).map(\.kind)
     files += kinds.map { File(name: $0.notebookName, text: Notebook.text(of: $0)) }
     files.append(File(name: "README.md", text: Self.readme(kinds, logs: logs)))
     self.files = files
@@ -54,7 +61,8 @@ package struct NotebookExport: Sendable {
       `runs.csv` has one run a row; `frontier.csv`, `dispatch.csv` and `trajectory.csv` have the points of runs that have
       several, and name the run. `dictionary.csv` says what each column means and in which unit.
 
-      The notebooks need pandas and matplotlib and read the files beside them:
+      The notebooks need pandas and matplotlib and read the files beside them. Each but that of the gap over time ends by
+      comparing its numbers with the program's own tables, `table-….csv`, and fails where they differ:
 
       \(list.joined())
       """

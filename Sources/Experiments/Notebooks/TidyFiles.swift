@@ -43,6 +43,10 @@ enum TidyFiles {
     .real("load", "1 or jobs/s", "share of the plan's rate; arrival rate for response") {
       $0.record.load
     },
+    .integer("setting", "", "parameter that changes the problem: requests, reservation; 0 for none")
+    {
+      $0.record.method.setting(for: $0.record.question)
+    },
     .integer("repetition", "", "counted from 1") { $0.record.repetition },
     .real("limit_seconds", "s", "limit on wall-clock time") { $0.record.limits.seconds },
     .integer("limit_memory", "MB", "limit on memory") { $0.record.limits.memoryMB },
@@ -55,7 +59,7 @@ enum TidyFiles {
     TidyColumn("termination", "", "why the method ended") {
       $0.record.outcome.termination?.rawValue
     },
-    .real("value", "by question", "best value: jobs/s, or s for response, or a count") {
+    .real("value", "by question", "best value: jobs/s, s or a count") {
       $0.record.outcome.value
     },
     .real("bound", "by question", "what no plan can beat") { $0.record.outcome.bound },
@@ -114,6 +118,9 @@ enum TidyFiles {
       TidyColumn("run", "", "the run, as in runs.csv") { $0.record.run },
       TidyColumn("instance", "", "name of the instance") { $0.record.instance.name },
       TidyColumn("label", "", "method with its parameters") { $0.run.label },
+      TidyColumn("workload", "", "how it differs from Poisson arrivals and exponential sizes") {
+        $0.record.method.workload
+      },
       .real("load", "1", "arrival rate as a share of the plan's total rate") { $0.item.load },
       .real("lower", "s", "lower bound of JFFC's mean response time") { $0.item.lower },
       .real("upper", "s", "upper bound of JFFC's mean response time") { $0.item.upper },

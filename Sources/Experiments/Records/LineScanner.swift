@@ -62,7 +62,8 @@ struct LineScanner: RecordSource {
   }
 
   private mutating func takeIf(_ mark: StaticString) -> Bool {
-    guard starts(with: mark, at: index) else { return false }
+    guard index < bytes.count, bytes[index] == mark.utf8Start[0], starts(with: mark, at: index)
+    else { return false }
     index += mark.utf8CodeUnitCount
     return true
   }
@@ -70,9 +71,12 @@ struct LineScanner: RecordSource {
   private mutating func takeKey(_ key: StaticString) throws(InputError) {
     if !isFirstMember { try take(",") }
     isFirstMember = false
-    try take("\"")
-    try take(key)
-    try take("\":")
+    let end = index + 1 + key.utf8CodeUnitCount
+    guard end + 2 <= bytes.count, bytes[index] == UInt8(ascii: "\""),
+      starts(with: key, at: index + 1),
+      bytes[end] == UInt8(ascii: "\""), bytes[end + 1] == UInt8(ascii: ":")
+    else { throw Self.deviation }
+    index = end + 2
   }
 
   func begins(with key: StaticString) -> Bool {
@@ -127,7 +131,7 @@ struct LineScanner: RecordSource {
 
   mutating func rareText(_ key: StaticString) throws(InputError) -> String {
     try takeKey(key)
-    guard let text = String(validating: try quoted(), as: UTF8.self) else { throw Self.deviation }
+    guard let text = TextPool.string(try quoted()) else { throw Self.deviation }
     return text
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A JSON number at a place in some bytes.
 struct NumberScanner {
   /// Its value, correctly rounded.
@@ -36,10 +38,32 @@ struct NumberScanner {
       value = isNegative ? -size : size
       return
     }
+    if exponent < 0, exponent >= -19, scan.significantDigits <= 18 {
+      let size = Self.quotient(scan.mantissa, by: Self.wholePowers[-exponent])
+      value = isNegative ? -size : size
+      return
+    }
     guard let parsed = Double(String(decoding: bytes[start..<scan.index], as: UTF8.self)),
       parsed.isFinite
     else { return nil }
     value = parsed
+  }
+
+  private static let wholePowers: [UInt64] = (0...19).map { power in
+    (0..<power).reduce(1) { product, _ in product * 10 }
+  }
+
+  /// A quotient of whole numbers greater than 0, correctly rounded.
+  ///
+  /// It is taken to 62 bits or more; a last bit that stands for all that is left over decides what looks like a tie.
+  private static func quotient(_ dividend: UInt64, by divisor: UInt64) -> Double {
+    let shift = dividend.leadingZeroBitCount + 63
+    let (quotient, rest) = (UInt128(dividend) << UInt128(shift)).quotientAndRemainder(
+      dividingBy: UInt128(divisor))
+    let excess = max(0, 64 - quotient.leadingZeroBitCount)
+    let top = quotient >> UInt128(excess)
+    let isExact = rest == 0 && top << UInt128(excess) == quotient
+    return scalbn(Double(UInt64(top) | (isExact ? 0 : 1)), Int32(excess - shift))
   }
 
   private struct Digits {

@@ -140,6 +140,8 @@ package enum RunQuestion: String, CaseIterable, Sendable {
   case disjoint
   /// `V_1, …, V_n`.
   case frontier
+  /// The least total service time of some requests: the predecessor's question.
+  case service
   /// The response time of a plan at a load.
   case dispatch
   /// Wall-clock time.

@@ -1,4 +1,5 @@
 import Glibc
+import Queueing
 import ServerChains
 
 /// The records of a log, a `.jsonl` file with one record a line.
@@ -12,20 +13,46 @@ package struct RecordLog: Sendable {
   /// A last line without its newline is left out and counted; ``LogWriter`` cuts it off.
   ///
   /// - Throws: `InputError` naming file, line, field, value and remedy.
-  /// - Complexity: O(bytes); the file is never held as a whole.
+  /// - Complexity: O(bytes), on all processors; the file is never held as a whole.
   package static func read(path: String) throws(InputError) -> RecordLog {
+    let ranges = try InputFile.ranges(of: path, atMost: WorkerPool.processorCount)
+    let parts = Parallel.map(ranges) { Self.part($0, of: path) }
     var log = RecordLog(records: [], tornBytes: 0)
-    let pool = TextPool()
-    var number = 0
-    log.tornBytes = try InputFile.eachLine(at: path) { (line) throws(InputError) in
-      number += 1
-      do throws(InputError) {
-        log.records.append(try Self.record(in: line, pool: pool))
-      } catch {
-        throw error.inFile("\(path):\(number)")
+    for part in parts {
+      switch part {
+      case .success(let part):
+        log.records += part.records
+        log.tornBytes = part.tornBytes
+      case .failure(let fault):
+        // Every line before is a record.
+        throw fault.line.map { fault.error.inFile("\(path):\(log.records.count + $0)") }
+          ?? fault.error
       }
     }
     return log
+  }
+
+  /// What is wrong with a part of a log, and in which of its lines.
+  private struct Fault: Error {
+    let error: InputError
+    var line: Int?
+  }
+
+  /// The records of a range of bytes that begins with a line.
+  private static func part(_ range: Range<Int>, of path: String) -> Result<RecordLog, Fault> {
+    var log = RecordLog(records: [], tornBytes: 0)
+    let pool = TextPool()
+    var isInLine = false
+    do throws(InputError) {
+      log.tornBytes = try InputFile.eachLine(at: path, in: range) { (line) throws(InputError) in
+        isInLine = true
+        log.records.append(try Self.record(in: line, pool: pool))
+        isInLine = false
+      }
+      return .success(log)
+    } catch {
+      return .failure(Fault(error: error, line: isInLine ? log.records.count + 1 : nil))
+    }
   }
 
   /// The record of one line.

@@ -17,18 +17,26 @@ final class TextPool {
   /// - Complexity: O(bytes), amortized.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     // Texts this short live inside the value; there is nothing to share.
-    guard bytes.count > 15 else { return String(validating: bytes, as: UTF8.self) }
+    guard bytes.count > 15 else { return Self.string(bytes) }
     let hash = Self.hash(bytes)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while let entry = slots[slot] {
       if entry.hash == hash, Self.isSame(entry.text, bytes) { return entry.text }
       slot = (slot + 1) & (slots.count - 1)
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    guard let text = Self.string(bytes) else { return nil }
     slots[slot] = Entry(hash: hash, text: text)
     count += 1
     if count * 2 > slots.count { grow() }
     return text
+  }
+
+  /// The text of some bytes, kept by nobody; nil where they are not UTF-8.
+  static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    // ASCII needs no checks, and nearly all texts of a log are.
+    let isASCII = bytes.allSatisfy { $0 < 0x80 }
+    return isASCII
+      ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
   }
 
   /// The document of some bytes.

@@ -19,10 +19,9 @@ package struct ReportPage: Sendable {
   package init(_ results: Results, logs: [String], shift: Double = 1) {
     self.results = results
     self.logs = logs
-    tables = Self.order.map { ($0, $0.tables(of: results, shift: shift)) }
-      .filter { !$0.1.isEmpty }
-    figures = FigureKind.allCases.compactMap { kind in
-      guard var figure = kind.figure(of: results) else { return nil }
+    tables = TableKind.all(of: results, shift: shift)
+    figures = FigureKind.all(of: results).map { kind, figure in
+      var figure = figure
       figure.showsTitle = false
       return (kind, figure)
     }
@@ -70,8 +69,6 @@ package struct ReportPage: Sendable {
 
       """
   }
-
-  private static let order: [TableKind] = [.summary, .gap, .runtime, .scaling, .dispatch, .runs]
 
   /// What the log says in a few lines.
   private var summary: String {
@@ -147,7 +144,9 @@ extension TableKind {
   package var heading: String {
     switch self {
     case .gap: "Gaps"
+    case .methods: "Methods side by side"
     case .runtime: "Run time by method"
+    case .profile: "Profiles in numbers"
     case .scaling: "Time by size"
     case .dispatch: "Dispatch"
     case .summary: "Gaps in short"

@@ -29,6 +29,11 @@ package enum RunWorker {
     _exit(reply(.result(measured)) ? 0 : 3)
   }
 
+  /// The same work in this process: what a child's costs are measured against.
+  package static func result(of run: Run, solver: @escaping SolverByName) -> RunResult {
+    MethodWork(request: RunRequest(run), solver: solver, trajectory: Trajectory { _ in }).result()
+  }
+
   /// The bytes up to the first newline, or all where there is none.
   private static func receiveLine() -> [UInt8] {
     var line: [UInt8] = []

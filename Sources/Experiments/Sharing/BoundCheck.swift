@@ -2,15 +2,6 @@ import ServerChains
 
 /// Proven bounds against values found elsewhere for the same problem.
 enum BoundCheck {
-  /// What a bound is about; a frontier's points are problems of the question `rate`.
-  private struct Problem: Hashable {
-    let digest: String
-    let question: RunQuestion
-    let slots: Int?
-    /// Parameters that change the problem and are not in the digest.
-    let setting: String
-  }
-
   private struct Claim {
     let number: Double
     let record: Record
@@ -25,7 +16,7 @@ enum BoundCheck {
   private static func isMaximized(_ question: RunQuestion) -> Bool? {
     switch question {
     case .rate, .cache, .frontier: true
-    case .slots, .disjoint, .response: false
+    case .slots, .disjoint, .response, .service: false
     case .dispatch, .speed: nil
     }
   }
@@ -34,9 +25,11 @@ enum BoundCheck {
   static func contradictions(in records: [Record]) -> [String] {
     var claims: [Problem: Claims] = [:]
     var order: [Problem] = []
-    for record in records where record.outcome.status == .done {
+    let log = LogIndex(records)
+    for index in records.indices where records[index].outcome.status == .done {
+      let record = records[index]
       guard let isMaximized = isMaximized(record.question) else { continue }
-      for (problem, value, bound) in statements(of: record) {
+      for (problem, value, bound) in statements(of: index, in: log) {
         if claims[problem] == nil { order.append(problem) }
         var known = claims[problem] ?? Claims()
         known.value = better(known.value, value, record, isGreaterBetter: isMaximized)
@@ -68,24 +61,18 @@ enum BoundCheck {
     return isBetter ? Claim(number: number, record: record) : known
   }
 
-  private static func statements(of record: Record) -> [(Problem, Double?, Double?)] {
-    let outcome = record.outcome
+  /// Values and bounds of a record; a frontier's points are problems of the question `rate`.
+  private static func statements(
+    of index: Int, in log: LogIndex
+  ) -> [(Problem, Double?, Double?)] {
+    let outcome = log.records[index].outcome
     if case .frontier(let entries) = outcome.points {
       return entries.flatMap { entry in
-        let problem = Problem(
-          digest: record.instance.digest, question: .rate, slots: entry.slots, setting: "")
+        let problem = log.problem(index, .rate, slots: entry.slots)
         return [(problem, entry.value, entry.bound), (problem, entry.greedy, nil)]
       }
     }
-    var setting = ""
-    if record.method.name == .bprrMILP {
-      setting = "bprr \(record.method.integer("requests") ?? 3)"
-    } else if record.question == .disjoint {
-      setting = "reservation \(record.method.integer("reservation") ?? 0)"
-    }
-    let problem = Problem(
-      digest: record.instance.digest, question: record.question, slots: record.slots,
-      setting: setting)
+    let problem = log.problem(index)
     return [(problem, outcome.value, outcome.bound), (problem, outcome.greedy, nil)]
   }
 }

@@ -40,7 +40,7 @@ struct MethodRules: Sendable {
       MethodRules(questions: [.rate, .slots], parameters: milp)
     case .bprrMILP:
       MethodRules(
-        questions: [.response],
+        questions: [.service],
         parameters: [
           "solver": solver, "gap": .real(0...1), "threads": .integer(1...64),
           "requests": .integer(1...1000),

@@ -1,3 +1,5 @@
+import ServerChains
+
 /// Exact methods on the problems that all of them were given: what run times and profiles are made of.
 package struct Comparison: Sendable {
   /// One run of a method on a problem.
@@ -38,94 +40,138 @@ package struct Comparison: Sendable {
   /// How many are left out because not every method was given them.
   package let leftOut: Int
 
+  /// The position among the families of methods of this suite and question.
+  package let family: Int
+
+  /// A short word for files and links.
+  package var key: String {
+    "\(suite)-\(question.rawValue)" + (family > 0 ? "-\(family + 1)" : "")
+  }
+
   /// A name for headings.
   package var heading: String { "\(suite), \(question.heading)" }
+
+  /// A number of problems in words that stay on one line.
+  static func words(_ problems: Int) -> String {
+    "\(problems)\u{A0}problem\(problems == 1 ? "" : "s")"
+  }
 
   /// Every suite and question with exact methods, in order of their names.
   ///
   /// Methods without a common problem are not compared: each family of methods is a comparison of its own.
   ///
   /// - Complexity: O(n log n).
-  package static func all(
-    in records: [Record], labels: MethodLabels
-  ) -> [Comparison] {
-    struct Key: Hashable {
-      let suite: String
-      let question: RunQuestion
-    }
-    var groups: [Key: [String: [Problem: [Run]]]] = [:]
-    for record in records where record.method.name.isExact {
-      let key = Key(suite: record.suite, question: record.question)
-      groups[key, default: [:]][labels[record.method], default: [:]][
-        Problem(of: record), default: []
-      ].append(Run(of: record))
-    }
-    let keys = groups.keys.sorted {
-      ($0.suite, $0.question.rank) < ($1.suite, $1.question.rank)
-    }
-    return keys.flatMap { key in
-      comparisons(of: groups[key] ?? [:], suite: key.suite, question: key.question)
+  package static func all(in log: LogIndex) -> [Comparison] {
+    let entries = Entry.all(in: log)
+    return entries.chunked { $0.isSameQuestion(as: $1) }.flatMap {
+      comparisons(of: $0, in: log)
     }
   }
 
-  private static func comparisons(
-    of runs: [String: [Problem: [Run]]], suite: String, question: RunQuestion
-  ) -> [Comparison] {
-    return families(of: runs).map { methods in
-      var counts: [Problem: Int] = [:]
-      for method in methods {
-        for problem in (runs[method] ?? [:]).keys { counts[problem, default: 0] += 1 }
+  /// The comparisons of one suite and question.
+  private static func comparisons(of entries: ArraySlice<Entry>, in log: LogIndex) -> [Comparison] {
+    guard let first = entries.first else { return [] }
+    let problems = entries.chunked { $0.isSameProblem(as: $1) }
+    return families(of: problems).enumerated().map { number, family in
+      var runs: [[[Run]]] = Array(repeating: [], count: family.count)
+      var leftOut = 0
+      for problem in problems where problem.contains(where: { family.contains($0.label) }) {
+        let byMethod = problem.chunked { $0.label == $1.label }
+        guard byMethod.count == family.count else {
+          leftOut += 1
+          continue
+        }
+        for (position, entries) in byMethod.enumerated() {
+          runs[position].append(entries.map { run($0.record, in: log) })
+        }
       }
-      let order = sorted(counts.filter { $0.value == methods.count }.keys)
       return Comparison(
-        suite: suite, question: question,
-        contenders: methods.map { method in
-          Contender(method: method, runs: order.map { runs[method]?[$0] ?? [] })
+        suite: log.suites[first.suite], question: log.records[first.record].question,
+        contenders: zip(family, runs).map {
+          Contender(method: log.labels.names[$0], runs: $1)
         },
-        problemCount: order.count, leftOut: counts.count - order.count)
+        problemCount: runs.first?.count ?? 0, leftOut: leftOut, family: number)
     }
+  }
+
+  /// What a record says of its time.
+  private static func run(_ index: Int, in log: LogIndex) -> Run {
+    let ending = Ending(
+      log.records[index].outcome.status, log.records[index].outcome.termination,
+      log.records[index].outcome.points)
+    return Run(
+      seconds: ending == .solved
+        ? log.records[index].effort.wallSeconds : log.records[index].limits.seconds,
+      ending: ending)
   }
 
   /// Methods that were given a common problem, directly or through others, in order of their names.
-  private static func families(of runs: [String: [Problem: [Run]]]) -> [[String]] {
-    var families: [(methods: [String], problems: Set<Problem>)] = []
-    for (method, own) in runs.sorted(by: { $0.key < $1.key }) {
-      var joined = (methods: [method], problems: Set(own.keys))
+  private static func families(of problems: [ArraySlice<Entry>]) -> [[Int]] {
+    var families: [Set<Int>] = []
+    var seen: Set<Set<Int>> = []
+    for problem in problems {
+      var joined = Set(problem.lazy.map(\.label))
+      guard seen.insert(joined).inserted else { continue }
       families.removeAll { family in
-        guard !family.problems.isDisjoint(with: own.keys) else { return false }
-        joined = (family.methods + joined.methods, joined.problems.union(family.problems))
+        guard !family.isDisjoint(with: joined) else { return false }
+        joined.formUnion(family)
         return true
       }
       families.append(joined)
     }
-    return families.map { $0.methods.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
+    return families.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private static func sorted(_ problems: some Sequence<Problem>) -> [Problem] {
-    problems.sorted {
-      ($0.digest, $0.slots ?? Int.max, $0.load ?? -1)
-        < ($1.digest, $1.slots ?? Int.max, $1.load ?? -1)
+  /// A run with its place: those of a suite and question stand together, in these those of a problem, in these those of a method.
+  private struct Entry {
+    let key: SortKey
+    let suite: Int
+    let label: Int
+    let record: Int
+
+    static func all(in log: LogIndex) -> [Entry] {
+      log.records.indices.filter { log.records[$0].method.name.isExact }
+        .map { Entry($0, in: log) }.sorted { $0.key < $1.key }
     }
+
+    private init(_ index: Int, in log: LogIndex) {
+      let (place, problem) = (log.places[index], log.problem(index))
+      (suite, label, record) = (place.suite, place.label, index)
+      key = SortKey([
+        suite, problem.question.rank, problem.instance, problem.slotsKey, problem.loadKey,
+        problem.setting, label, index, 0, 0,
+      ])
+    }
+
+    func isSameQuestion(as other: Entry) -> Bool { key.isSame(as: other.key, to: 2) }
+
+    func isSameProblem(as other: Entry) -> Bool { key.isSame(as: other.key, to: 6) }
   }
 }
 
-extension Comparison.Run {
-  /// What a record says of its time.
-  init(of record: Record) {
-    ending = Comparison.Ending(of: record.outcome)
-    seconds = ending == .solved ? record.effort.wallSeconds : record.limits.seconds
+extension RandomAccessCollection where SubSequence == ArraySlice<Element>, Index == Int {
+  /// The stretches in which every two neighbours belong together.
+  func chunked(_ belong: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
+    guard var start = indices.first else { return [] }
+    var chunks: [ArraySlice<Element>] = []
+    for index in indices.dropFirst() where !belong(self[index - 1], self[index]) {
+      chunks.append(self[start..<index])
+      start = index
+    }
+    chunks.append(self[start..<endIndex])
+    return chunks
   }
 }
 
 extension Comparison.Ending {
   /// How an outcome is counted; a frontier is solved where all of its points are.
-  init(of outcome: RunOutcome) {
-    guard outcome.status == .done else {
-      self = outcome.status == .timedOut ? .limited : .failed
+  fileprivate init(_ status: RunStatus, _ termination: PlanTermination?, _ points: RunPoints) {
+    guard status == .done else {
+      self = status == .timedOut ? .limited : .failed
       return
     }
-    var terminations = outcome.termination.map { [$0] } ?? []
-    if terminations.isEmpty, case .frontier(let points) = outcome.points {
+    var terminations = termination.map { [$0] } ?? []
+    if terminations.isEmpty, case .frontier(let points) = points {
       terminations = points.map(\.termination)
     }
     let isProven = !terminations.isEmpty && terminations.allSatisfy(\.isProof)

@@ -1,44 +1,55 @@
+import ServerChains
+
 /// Response times against load: bounds, exact, and simulated.
 package struct DispatchRow: Sendable {
   package let instance: InstanceStamp
   /// The method in a few words; empty where there are bounds only.
   package let method: String
+  /// How arrivals and sizes differ from Poisson and exponential, in words; empty where they do not.
+  package let workload: String
   package var entry: DispatchEntry
 
-  /// Every load of every instance by every method, with the bounds and the exact value of the same plan and load joined to
-  /// the simulated ones.
+  /// Every load of every instance by every method, with the bounds and the exact value of the same plan, load and workload
+  /// joined to the simulated ones: both hold for Poisson arrivals and exponential sizes alone.
   ///
   /// - Complexity: O(n log n).
-  package static func rows(of records: [Record], labels: MethodLabels) -> [DispatchRow] {
+  package static func rows(of log: LogIndex) -> [DispatchRow] {
     struct Place: Hashable {
-      let digest: String
+      let instance: Int
       let load: Double
+      let workload: String
     }
     var known: [Place: DispatchEntry] = [:]
-    var places: Set<Place> = []
-    var simulated: [DispatchRow] = []
+    var simulated: [(place: Place, row: DispatchRow)] = []
     var bare: [(place: Place, row: DispatchRow)] = []
-    for record in records {
-      guard case .dispatch(let entries) = record.outcome.points else { continue }
+    for (index, own) in log.places.enumerated() {
+      guard case .dispatch(let entries) = log.records[index].outcome.points else { continue }
+      let instance = log.records[index].instance
+      let workload = log.records[index].method.workload
       for entry in entries {
-        let place = Place(digest: record.instance.digest, load: entry.load)
+        let place = Place(instance: own.instance, load: entry.load, workload: workload)
         if entry.lower != nil { known[place] = entry }
         if entry.mean != nil {
-          places.insert(place)
+          let method = log.labels.names[own.label]
           simulated.append(
-            DispatchRow(instance: record.instance, method: labels[record.method], entry: entry))
+            (
+              place,
+              DispatchRow(instance: instance, method: method, workload: workload, entry: entry)
+            ))
         } else {
-          bare.append((place, DispatchRow(instance: record.instance, method: "", entry: entry)))
+          bare.append(
+            (
+              place, DispatchRow(instance: instance, method: "", workload: workload, entry: entry)
+            ))
         }
       }
     }
     for index in simulated.indices {
-      let place = Place(
-        digest: simulated[index].instance.digest, load: simulated[index].entry.load)
-      simulated[index].entry.join(known[place])
+      simulated[index].row.entry.join(known[simulated[index].place])
     }
-    let alone = bare.filter { !places.contains($0.place) }.map(\.row)
-    return (simulated + alone).sorted { $0.precedes($1) }
+    let places = Set(simulated.map(\.place))
+    let alone = bare.filter { !places.contains($0.place) }
+    return (simulated + alone).map(\.row).sorted { $0.precedes($1) }
   }
 
   private func precedes(_ other: DispatchRow) -> Bool {
@@ -47,7 +58,19 @@ package struct DispatchRow: Sendable {
     }
     if instance.name != other.instance.name { return instance.name < other.instance.name }
     if instance.digest != other.instance.digest { return instance.digest < other.instance.digest }
-    return (entry.load, method) < (other.entry.load, other.method)
+    return (workload, entry.load, method) < (other.workload, other.entry.load, other.method)
+  }
+}
+
+extension RunMethod {
+  /// How arrivals and sizes differ from Poisson and exponential, in words; empty where they do not.
+  var workload: String {
+    let variations = [
+      ("arrival variation", "arrivalVariation"), ("size variation", "sizeVariation"),
+    ]
+    return variations.compactMap { words, parameter in
+      real(parameter).flatMap { $0 == 1 ? nil : "\(words) \(NumberText.shortest($0))" }
+    }.joined(separator: ", ")
   }
 }
 
@@ -85,8 +108,8 @@ package enum DispatchTable {
       ])
     }
     table.notes = [
-      "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are JFFC's mean; "
-        + "± is half the width of the 95 % confidence interval of the simulated mean."
+      "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are JFFC's mean under "
+        + "Poisson arrivals and exponential sizes; ± is half the width of the 95 % confidence interval of the simulated mean."
     ]
     return [table]
   }

@@ -59,64 +59,64 @@ package final class GapRow: Sendable {
   /// Every problem of a log by every method that gives a value or a bound, repetitions joined, in order of size and name.
   ///
   /// - Complexity: O(n log n).
-  package static func rows(of records: [Record], labels: MethodLabels) -> [GapRow] {
-    var greedy: [Problem: Double] = [:]
-    for record in records where record.method.name == .greedy {
-      if let value = record.outcome.value { greedy[Problem(of: record)] = value }
-      guard case .frontier(let points) = record.outcome.points else { continue }
-      for point in points { greedy[Problem(of: record, slots: point.slots)] = point.greedy }
-    }
-    var positions: [Key: Int] = [:]
+  package static func rows(of log: LogIndex) -> [GapRow] {
+    let greedy = greedyValues(of: log)
     var rows: [GapRow] = []
-    for record in records where record.method.name.isCompared {
-      for row in made(of: record, method: labels[record.method]) {
-        let key = Key(suite: row.suite, problem: row.problem, method: row.method)
-        if let position = positions[key] {
-          rows[position] = rows[position].joined(with: row)
-        } else {
-          positions[key] = rows.count
-          rows.append(row)
-        }
+    var last: GapPlace?
+    for place in GapPlace.all(in: log) {
+      var row = made(of: place, in: log, greedy: greedy)
+      if let last, last.isSameRow(as: place) { row = rows.removeLast().joined(with: row) }
+      rows.append(row)
+      last = place
+    }
+    return rows
+  }
+
+  /// The greedy plan's value for each problem that it was asked by itself.
+  private static func greedyValues(of log: LogIndex) -> [Problem: Double] {
+    var values: [Problem: Double] = [:]
+    for index in log.records.indices where log.records[index].method.name == .greedy {
+      let outcome = log.records[index].outcome
+      if let value = outcome.value { values[log.problem(index)] = value }
+      guard case .frontier(let points) = outcome.points else { continue }
+      for point in points {
+        values[log.problem(index, .frontier, slots: point.slots)] = point.greedy
       }
     }
-    for index in rows.indices where rows[index].greedy == nil {
-      guard let value = greedy[rows[index].problem] else { continue }
-      rows[index] = rows[index].joined(with: rows[index], greedy: value)
-    }
-    return rows.sorted { $0.precedes($1) }
+    return values
   }
 
-  private struct Key: Hashable {
-    let suite: String
-    let problem: Problem
-    let method: String
-  }
-
-  private static func made(of record: Record, method: String) -> [GapRow] {
-    let outcome = record.outcome
-    let ended =
-      outcome.status == .done
-      ? outcome.termination?.rawValue ?? outcome.status.rawValue : outcome.status.rawValue
-    guard case .frontier(let points) = outcome.points else {
-      return [
-        GapRow(
-          suite: record.suite, instance: record.instance, problem: Problem(of: record),
-          method: method, greedy: outcome.greedy, best: outcome.value,
-          bound: outcome.bound, seconds: [record.effort.wallSeconds], ended: ended,
-          isOptimal: outcome.status == .done && outcome.termination == .optimal)
-      ]
+  private static func made(
+    of place: GapPlace, in log: LogIndex, greedy: [Problem: Double]
+  ) -> GapRow {
+    // Field by field: a copy of a record or its outcome costs more than the row.
+    let (records, index) = (log.records, place.record)
+    let method = log.labels.names[log.places[index].label]
+    guard let number = place.point, case .frontier(let points) = records[index].outcome.points
+    else {
+      let problem = log.problem(index)
+      let (status, termination) = (
+        records[index].outcome.status, records[index].outcome.termination
+      )
+      return GapRow(
+        suite: records[index].suite, instance: log.instances[problem.instance], problem: problem,
+        method: method, greedy: records[index].outcome.greedy ?? greedy[problem],
+        best: records[index].outcome.value, bound: records[index].outcome.bound,
+        seconds: [records[index].effort.wallSeconds],
+        ended: (status == .done ? termination?.rawValue : nil) ?? status.rawValue,
+        isOptimal: status == .done && termination == .optimal)
     }
-    return points.map { point in
-      GapRow(
-        suite: record.suite, instance: record.instance,
-        problem: Problem(of: record, slots: point.slots),
-        method: method, greedy: point.greedy, best: point.value, bound: point.bound,
-        seconds: [], ended: point.termination.rawValue, isOptimal: point.termination == .optimal)
-    }
+    let point = points[number]
+    let problem = log.problem(index, .frontier, slots: point.slots)
+    return GapRow(
+      suite: records[index].suite, instance: log.instances[problem.instance], problem: problem,
+      method: method, greedy: point.greedy ?? greedy[problem], best: point.value,
+      bound: point.bound, seconds: [], ended: point.termination.rawValue,
+      isOptimal: point.termination == .optimal)
   }
 
   /// One row for two of the same problem: the better value, the tighter bound, the times of both.
-  func joined(with other: GapRow, greedy given: Double? = nil) -> GapRow {
+  func joined(with other: GapRow) -> GapRow {
     let isMaximized = problem.question.isMaximized
     func better(_ left: Double?, _ right: Double?, greatest: Bool) -> Double? {
       guard let left, let right else { return left ?? right }
@@ -125,32 +125,50 @@ package final class GapRow: Sendable {
     let isOptimal = isOptimal || other.isOptimal
     return GapRow(
       suite: suite, instance: instance, problem: problem, method: method,
-      greedy: given ?? greedy ?? other.greedy,
+      greedy: greedy ?? other.greedy,
       best: better(best, other.best, greatest: isMaximized),
       bound: better(bound, other.bound, greatest: !isMaximized),
-      seconds: other === self ? seconds : seconds + other.seconds,
+      seconds: seconds + other.seconds,
       ended: isOptimal ? PlanTermination.optimal.rawValue : ended, isOptimal: isOptimal)
   }
+}
 
-  /// Whether the row stands before another: by question, size, name, slots, load and method.
-  private func precedes(_ other: GapRow) -> Bool {
-    if problem.question != other.problem.question {
-      return problem.question.rank < other.problem.question.rank
+/// A row to be, with its place: by question, size, name, slots, load and method.
+private struct GapPlace {
+  let key: SortKey
+  let record: Int
+  /// The point of a frontier.
+  let point: Int?
+
+  /// Every row to be, in order; repetitions of a run stand together.
+  static func all(in log: LogIndex) -> [GapPlace] {
+    var places: [GapPlace] = []
+    places.reserveCapacity(log.records.count)
+    for index in log.records.indices where log.records[index].method.name.isCompared {
+      if case .frontier(let points) = log.records[index].outcome.points {
+        for (number, point) in points.enumerated() {
+          places.append(
+            GapPlace(index, in: log, log.problem(index, .frontier, slots: point.slots), number))
+        }
+      } else {
+        places.append(GapPlace(index, in: log, log.problem(index), nil))
+      }
     }
-    if instance.servers != other.instance.servers {
-      return instance.servers < other.instance.servers
-    }
-    if instance.blocks != other.instance.blocks { return instance.blocks < other.instance.blocks }
-    if instance.name != other.instance.name { return instance.name < other.instance.name }
-    if problem.slots != other.problem.slots {
-      return problem.slots ?? Int.max < other.problem.slots ?? Int.max
-    }
-    if problem.load != other.problem.load {
-      return problem.load ?? -1 < other.problem.load ?? -1
-    }
-    if method != other.method { return method < other.method }
-    return (instance.digest, suite) < (other.instance.digest, other.suite)
+    return places.sorted { $0.key < $1.key }
   }
+
+  private init(_ index: Int, in log: LogIndex, _ problem: Problem, _ point: Int?) {
+    let place = log.places[index]
+    key = SortKey([
+      problem.question.rank, place.name, problem.slotsKey, problem.loadKey, place.label,
+      place.instance, problem.setting, place.suite, index, point ?? 0,
+    ])
+    record = index
+    self.point = point
+  }
+
+  /// Whether both are runs of the same method on the same problem, in the same suite.
+  func isSameRow(as other: GapPlace) -> Bool { key.isSame(as: other.key, to: 8) }
 }
 
 extension MethodName {

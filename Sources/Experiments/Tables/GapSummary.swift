@@ -27,6 +27,7 @@ package enum GapSummary {
   /// One row for each problem, over its methods.
   package static func bestOfMethods(_ rows: [GapRow]) -> [GapRow] {
     var positions: [Problem: Int] = [:]
+    positions.reserveCapacity(rows.count)
     var joined: [GapRow] = []
     for row in rows {
       if let position = positions[row.problem] {

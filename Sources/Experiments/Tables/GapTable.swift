@@ -4,50 +4,63 @@ package enum GapTable {
   ///
   /// - Complexity: O(n log n).
   package static func tables(of rows: [GapRow]) -> [ReportTable] {
-    byQuestion(rows).map { question, rows in table(of: rows, question) }
+    byQuestion(rows).map { table(of: $1, $0) }
   }
 
-  /// Rows of each question that has any.
+  /// Rows of each question that has any, in the order of questions.
   static func byQuestion(_ rows: [GapRow]) -> [(RunQuestion, [GapRow])] {
-    RunQuestion.allCases.compactMap { question in
-      let kept = rows.filter { $0.problem.question == question }
-      return kept.isEmpty ? nil : (question, kept)
-    }
+    var groups: [[GapRow]] = Array(repeating: [], count: RunQuestion.allCases.count)
+    for row in rows { groups[row.problem.question.rank].append(row) }
+    return zip(RunQuestion.allCases, groups).filter { !$0.1.isEmpty }
   }
 
   private static func table(of rows: [GapRow], _ question: RunQuestion) -> ReportTable {
-    let (unit, decimals) = (question.unit, question.decimals)
-    let load: ReportTable.Column =
-      question == .response
-      ? .number("arrival rate", unit: "jobs/s", decimals: 3) : .number("load", decimals: 3)
+    let methods = Set(rows.lazy.map(\.method))
+    let shown = fields(of: question).filter { field in
+      switch field.column.title {
+      case "slots": rows.contains { $0.problem.slots != nil }
+      case "load", "arrival rate": rows.contains { $0.problem.load != nil }
+      case "time": rows.contains { !$0.seconds.isEmpty }
+      case "method": methods.count > 1
+      default: true
+      }
+    }
     var table = ReportTable(
       key: "gap-\(question.rawValue)", title: "Gaps: \(question.heading)",
-      columns: [
-        .text("instance"), .number("servers"), .number("slots"), load, .text("method"),
-        .number("greedy", unit: unit, decimals: decimals),
-        .number("best", unit: unit, decimals: decimals),
-        .number("bound", unit: unit, decimals: decimals), .percent("greedy gap"),
-        .percent("certified gap"), .number("time", unit: "s", decimals: 2), .text("ended"),
-      ])
-    for row in rows {
-      table.add([
-        .text(row.instance.name), .count(row.instance.servers),
-        .optional(row.problem.slots.map(Double.init)), .optional(row.problem.load),
-        .text(row.method), .optional(row.greedy), .optional(row.best), .optional(row.bound),
-        .optional(row.greedyGap), .optional(row.certifiedGap),
-        .optional(Statistics.median(row.seconds)), .text(row.ended),
-      ])
-    }
-    var unused: Set<String> = []
-    if rows.allSatisfy({ $0.problem.slots == nil }) { unused.insert("slots") }
-    if rows.allSatisfy({ $0.problem.load == nil }) { unused.insert(load.title) }
-    if rows.allSatisfy({ $0.seconds.isEmpty }) { unused.insert("time") }
+      columns: shown.map(\.column))
+    for row in rows { table.add(shown.map { $0.cell(row) }) }
     table.notes = [definition(of: question)]
-    if let method = rows.first?.method, rows.allSatisfy({ $0.method == method }) {
-      unused.insert("method")
-      table.notes.append("Method: \(method).")
-    }
-    return table.without(unused)
+    if let method = methods.first, methods.count == 1 { table.notes.append("Method: \(method).") }
+    return table
+  }
+
+  /// A column with what stands in it.
+  private struct Field {
+    let column: ReportTable.Column
+    let cell: (GapRow) -> ReportTable.Cell
+  }
+
+  private static func fields(of question: RunQuestion) -> [Field] {
+    let (unit, decimals) = (question.unit, question.decimals)
+    return [
+      Field(column: .text("instance")) { .text($0.instance.name) },
+      Field(column: .number("servers")) { .count($0.instance.servers) },
+      Field(column: .number("slots")) { .optional($0.problem.slots.map(Double.init)) },
+      Field(
+        column: question == .response
+          ? .number("arrival rate", unit: "jobs/s", decimals: 3) : .number("load", decimals: 3)
+      ) { .optional($0.problem.load) },
+      Field(column: .text("method")) { .text($0.method) },
+      Field(column: .number("greedy", unit: unit, decimals: decimals)) { .optional($0.greedy) },
+      Field(column: .number("best", unit: unit, decimals: decimals)) { .optional($0.best) },
+      Field(column: .number("bound", unit: unit, decimals: decimals)) { .optional($0.bound) },
+      Field(column: .percent("greedy gap")) { .optional($0.greedyGap) },
+      Field(column: .percent("certified gap")) { .optional($0.certifiedGap) },
+      Field(column: .number("time", unit: "s", decimals: 2)) {
+        .optional(Statistics.median($0.seconds))
+      },
+      Field(column: .text("ended")) { .text($0.ended) },
+    ]
   }
 
   /// How the gaps of a question are defined.

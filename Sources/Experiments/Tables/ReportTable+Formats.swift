@@ -6,29 +6,44 @@ extension ReportTable {
     var table = TextTable(
       columns.map { $0.isNumeric ? .number($0.title, unit: $0.unit) : .text($0.title) })
     for row in rows {
-      table.add(zip(row, columns).map { shown($0, in: $1) })
+      table.addRow { column, text in
+        append(row[column], columns[column], missing: "–", to: &text) { $1 += $0.utf8 }
+      }
     }
     var text = "\(title)\n\n" + table.text()
     for note in notes { text += "\n" + TextLayout.wrapped(note, width: 100) + "\n" }
     return text
   }
 
+  /// Adds a cell as people read it.
+  private func append(
+    _ cell: Cell, _ column: Column, missing: StaticString, to text: inout [UInt8],
+    _ appendText: (String, inout [UInt8]) -> Void
+  ) {
+    switch cell {
+    case .text(let words): appendText(words, &text)
+    case .number(let value): column.append(value, to: &text)
+    case .missing: missing.withUTF8Buffer { text += $0 }
+    }
+  }
+
   /// Head and rows after RFC 4180 with newlines; numbers in full, shares in percent as the head says.
   package var csv: String {
-    var text = columns.map { Self.csvField($0.head) }.joined(separator: ",") + "\n"
+    var text = Array((columns.map { Self.csvField($0.head) }.joined(separator: ",") + "\n").utf8)
     for row in rows {
       for (index, cell) in row.enumerated() {
-        if index > 0 { text += "," }
+        if index > 0 { text.append(UInt8(ascii: ",")) }
         switch cell {
-        case .text(let words): text += Self.csvField(words)
+        case .text(let words): text += Self.csvField(words).utf8
         case .missing: break
         case .number(let value):
-          text += NumberText.shortest(columns[index].kind == .percent ? 100 * value : value)
+          let isShare = columns[index].kind == .percent
+          NumberText.appendShortest(isShare ? 100 * value : value, to: &text)
         }
       }
-      text += "\n"
+      text.append(0x0A)
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// A field, in quotes where it has a comma, a quote or a line end, its quotes doubled.
@@ -45,15 +60,26 @@ extension ReportTable {
     var text = "**\(Self.markdownText(title))**\n\n"
     text += "|" + columns.map { " \(Self.markdownText($0.head)) |" }.joined() + "\n"
     text += "|" + columns.map { $0.isNumeric ? "---:|" : "---|" }.joined() + "\n"
-    for row in rows {
-      text += "|"
-      for (cell, column) in zip(row, columns) {
-        text += " \(Self.markdownText(shown(cell, in: column))) |"
-      }
-      text += "\n"
-    }
+    text += joinedRows(between: " | ", from: "| ", to: " |\n", missing: "–", Self.markdownText)
     for note in notes { text += "\n\(Self.markdownText(note))\n" }
     return text
+  }
+
+  /// All rows, their cells joined by a mark, in a format whose texts are escaped.
+  private func joinedRows(
+    between mark: StaticString, from start: StaticString, to end: StaticString,
+    missing: StaticString, _ escaped: (String) -> String
+  ) -> String {
+    var text: [UInt8] = []
+    for row in rows {
+      start.withUTF8Buffer { text += $0 }
+      for (index, cell) in row.enumerated() {
+        if index > 0 { mark.withUTF8Buffer { text += $0 } }
+        append(cell, columns[index], missing: missing, to: &text) { $1 += escaped($0).utf8 }
+      }
+      end.withUTF8Buffer { text += $0 }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Text without what Markdown takes for a mark.
@@ -75,10 +101,7 @@ extension ReportTable {
     var text = "\\begin{table}\n\\centering\n\\caption{\(Self.latexText(title))}\n"
     text += "\\label{tab:\(key)}\n\\begin{tabular}{\(alignment)}\n\\toprule\n"
     text += columns.map { Self.latexText($0.head) }.joined(separator: " & ") + " \\\\\n\\midrule\n"
-    for row in rows {
-      text += zip(row, columns).map { Self.latexText(shown($0, in: $1)) }.joined(separator: " & ")
-      text += " \\\\\n"
-    }
+    text += joinedRows(between: " & ", from: "", to: " \\\\\n", missing: "--", Self.latexText)
     text += "\\bottomrule\n\\end{tabular}\n"
     for note in notes { text += "\\par\\smallskip\\footnotesize \(Self.latexText(note))\n" }
     return text + "\\end{table}\n"

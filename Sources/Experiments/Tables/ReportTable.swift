@@ -80,24 +80,26 @@ package struct ReportTable: Sendable {
     rows.append(cells)
   }
 
-  /// The same table without some columns.
-  package func without(_ titles: Set<String>) -> ReportTable {
-    let kept = columns.indices.filter { !titles.contains(columns[$0].title) }
-    var table = ReportTable(key: key, title: title, columns: kept.map { columns[$0] })
-    table.notes = notes
-    table.rows = rows.map { row in kept.map { row[$0] } }
-    return table
-  }
-
   /// A cell as people read it: rounded, a share in percent without its sign, – where nothing is known.
   package func shown(_ cell: Cell, in column: Column) -> String {
-    switch (cell, column.kind) {
-    case (.text(let text), _): text
-    case (.missing, _): "–"
-    case (.number(let value), .percent): NumberText.fixed(100 * value, decimals: 2)
-    case (.number(let value), .number(let decimals)):
-      NumberText.fixed(value, decimals: decimals)
-    case (.number(let value), .text): NumberText.shortest(value)
+    switch cell {
+    case .text(let text): return text
+    case .missing: return "–"
+    case .number(let value):
+      var text: [UInt8] = []
+      column.append(value, to: &text)
+      return String(decoding: text, as: UTF8.self)
+    }
+  }
+}
+
+extension ReportTable.Column {
+  /// Adds a number as people read it in this column.
+  func append(_ value: Double, to text: inout [UInt8]) {
+    switch kind {
+    case .percent: NumberText.append(100 * value, decimals: 2, to: &text)
+    case .number(let decimals): NumberText.append(value, decimals: decimals, to: &text)
+    case .text: NumberText.appendShortest(value, to: &text)
     }
   }
 }
@@ -115,7 +117,7 @@ package enum TableFormat: String, CaseIterable, Sendable {
 
   /// Tables in this format, one after the other, separated by an empty line.
   package func text(of tables: [ReportTable]) -> String {
-    tables.map { table in
+    Parallel.map(tables) { table in
       switch self {
       case .text: table.plainText
       case .csv: table.csv

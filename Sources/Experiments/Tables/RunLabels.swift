@@ -13,7 +13,7 @@ extension RunQuestion {
   package var unit: String? {
     switch self {
     case .rate, .cache, .frontier: "jobs/s"
-    case .response, .dispatch, .speed: "s"
+    case .response, .service, .dispatch, .speed: "s"
     case .slots, .disjoint: nil
     }
   }
@@ -30,6 +30,7 @@ extension RunQuestion {
     case .slots: "fewest slots"
     case .disjoint: "fewest disjoint chains"
     case .response: "least mean response time"
+    case .service: "least total service time of the requests"
     case .dispatch: "response time against load"
     case .speed: "speed"
     }
@@ -38,26 +39,32 @@ extension RunQuestion {
 
 /// What runs of different methods have in common: the question they answer.
 package struct Problem: Hashable, Sendable {
-  /// The instance's digest.
-  package let digest: String
+  /// The position of the instance in its ``LogIndex``.
+  package let instance: Int
   package let question: RunQuestion
   package let slots: Int?
   package let load: Double?
+  /// A parameter of the method that changes the problem and is not in the instance's digest.
+  package let setting: Int
 
-  /// The problem of a run.
-  package init(of record: Record) {
-    digest = record.instance.digest
-    question = record.question
-    slots = record.slots
-    load = record.load
+  /// By what problems are sorted; without a limit they stand last.
+  var slotsKey: Int { slots ?? Int.max }
+
+  /// By what problems are sorted; without a load they stand first.
+  var loadKey: Int { load.map { Int(truncatingIfNeeded: $0.bitPattern) } ?? -1 }
+
+  /// Instance and slots tell nearly all problems apart.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(instance)
+    hasher.combine(slots ?? 0)
   }
+}
 
-  /// A point of a frontier.
-  package init(of record: Record, slots: Int) {
-    digest = record.instance.digest
-    question = .frontier
-    self.slots = slots
-    load = nil
+extension RunMethod {
+  /// The parameter that changes the problem: requests of the predecessor's MILP, reservation of disjoint chains.
+  func setting(for question: RunQuestion) -> Int {
+    if name == .bprrMILP { return integer("requests") ?? 3 }
+    return question == .disjoint ? integer("reservation") ?? 0 : 0
   }
 }
 

@@ -3,13 +3,13 @@ package enum RunsTable {
   /// Counts by experiment and method, and a list of what did not end well.
   ///
   /// - Complexity: O(n log n).
-  package static func tables(of records: [Record], labels: MethodLabels) -> [ReportTable] {
-    guard !records.isEmpty else { return [] }
-    let failures = failures(in: records, labels)
-    return [counts(of: records, labels)] + (failures.rows.isEmpty ? [] : [failures])
+  package static func tables(of log: LogIndex) -> [ReportTable] {
+    guard !log.records.isEmpty else { return [] }
+    let failures = failures(in: log)
+    return [counts(of: log)] + (failures.rows.isEmpty ? [] : [failures])
   }
 
-  private static func counts(of records: [Record], _ labels: MethodLabels) -> ReportTable {
+  private static func counts(of log: LogIndex) -> ReportTable {
     var table = ReportTable(
       key: "runs", title: "Runs",
       columns: [
@@ -20,18 +20,20 @@ package enum RunsTable {
         .number("greatest memory", unit: "MB", decimals: 0),
       ])
     var groups: [Key: Tally] = [:]
-    for record in records {
+    for (index, place) in log.places.enumerated() {
       let key = Key(
-        suite: record.suite, experiment: record.experiment, method: labels[record.method])
-      groups[key, default: Tally()].add(record.outcome.status, record.effort)
+        suite: place.suite, experiment: log.records[index].experiment, label: place.label)
+      groups[key, default: Tally()].add(
+        log.records[index].outcome.status, log.records[index].effort)
     }
-    let keys = groups.sorted {
-      ($0.key.suite, $0.key.experiment, $0.key.method)
-        < ($1.key.suite, $1.key.experiment, $1.key.method)
+    let sorted = groups.sorted {
+      ($0.key.suite, $0.key.experiment, $0.key.label)
+        < ($1.key.suite, $1.key.experiment, $1.key.label)
     }
-    for (key, tally) in keys {
+    for (key, tally) in sorted {
+      let (suite, method) = (log.suites[key.suite], log.labels.names[key.label])
       table.add(
-        [.text(key.suite), .text(key.experiment), .text(key.method), .count(tally.runs)]
+        [.text(suite), .text(key.experiment), .text(method), .count(tally.runs)]
           + [RunStatus.done, .failed, .crashed, .timedOut, .outOfMemory].map {
             .count(tally.counts[$0] ?? 0)
           } + [.number(tally.wall), .number(tally.processor), .number(tally.memory)])
@@ -40,9 +42,9 @@ package enum RunsTable {
   }
 
   private struct Key: Hashable {
-    let suite: String
+    let suite: Int
     let experiment: String
-    let method: String
+    let label: Int
   }
 
   /// What the runs of one experiment and method come to.
@@ -62,20 +64,22 @@ package enum RunsTable {
     }
   }
 
-  private static func failures(in records: [Record], _ labels: MethodLabels) -> ReportTable {
+  private static func failures(in log: LogIndex) -> ReportTable {
     var table = ReportTable(
       key: "failures", title: "Runs that did not end by themselves",
       columns: [
         .text("instance"), .text("method"), .text("question"), .number("slots"), .text("status"),
         .text("message"),
       ])
-    let failed = records.filter { $0.outcome.status != .done }.sorted {
-      ($0.instance.name, labels[$0.method], $0.run)
-        < ($1.instance.name, labels[$1.method], $1.run)
+    let failed = log.records.indices.filter { log.records[$0].outcome.status != .done }.sorted {
+      let (left, right) = (log.places[$0], log.places[$1])
+      return (left.name, left.label, log.records[$0].run)
+        < (right.name, right.label, log.records[$1].run)
     }
-    for record in failed {
+    for index in failed {
+      let record = log.records[index]
       table.add([
-        .text(record.instance.name), .text(labels[record.method]),
+        .text(record.instance.name), .text(log.labels.names[log.places[index].label]),
         .text(record.question.rawValue), .optional(record.slots.map(Double.init)),
         .text(record.outcome.status.rawValue), .text(record.outcome.message ?? ""),
       ])

@@ -7,9 +7,9 @@ package enum RuntimeTable {
   /// - Parameter shift: of the geometric mean, in seconds.
   /// - Complexity: O(n log n).
   package static func tables(of comparisons: [Comparison], shift: Double) -> [ReportTable] {
-    comparisons.enumerated().map { index, comparison in
+    comparisons.map { comparison in
       var table = ReportTable(
-        key: "runtime-\(index + 1)", title: "Run time: \(comparison.heading)",
+        key: "runtime-\(comparison.key)", title: "Run time: \(comparison.heading)",
         columns: [
           .text("method"), .number("runs"), .number("solved"), .number("timed out"),
           .number("unproven"), .number("failed"),
@@ -31,7 +31,7 @@ package enum RuntimeTable {
       }
       let shown = NumberText.shortest(shift)
       table.notes = [
-        "\(comparison.problemCount) problem\(comparison.problemCount == 1 ? "" : "s"). The geometric mean is shifted by \(shown) s: "
+        "\(Comparison.words(comparison.problemCount)). The geometric mean is shifted by \(shown) s: "
           + "exp(mean(log(t + \(shown)))) − \(shown). A run without a proof counts with its time limit."
       ]
       if comparison.leftOut > 0 {

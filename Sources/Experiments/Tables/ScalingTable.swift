@@ -31,14 +31,17 @@ package enum ScalingTable {
   /// Every method and family of the runs that measure speed, in order of their names.
   ///
   /// - Complexity: O(n log n).
-  package static func lines(of records: [Record], labels: MethodLabels) -> [Line] {
+  package static func lines(of log: LogIndex) -> [Line] {
     struct Key: Hashable {
       let method: String
       let family: String
     }
     var groups: [Key: [Int: [Record]]] = [:]
-    for record in records where record.question == .speed && record.outcome.status == .done {
-      let key = Key(method: labels[record.method], family: record.instance.family ?? "files")
+    for (index, place) in log.places.enumerated()
+    where log.records[index].question == .speed && log.records[index].outcome.status == .done {
+      let record = log.records[index]
+      let key = Key(
+        method: log.labels.names[place.label], family: record.instance.family ?? "files")
       groups[key, default: [:]][record.instance.servers, default: []].append(record)
     }
     let keys = groups.keys.sorted { ($0.method, $0.family) < ($1.method, $1.family) }

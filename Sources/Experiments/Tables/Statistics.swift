@@ -24,6 +24,53 @@ package enum Statistics {
     return part == 0 ? sorted[lower] : sorted[lower] * (1 - part) + sorted[lower + 1] * part
   }
 
+  /// Several quantiles of unsorted values, found without sorting all of them; nothing of nothing.
+  ///
+  /// - Parameter shares: in rising order.
+  /// - Complexity: O(n) on average for each share.
+  package static func quantiles(_ shares: [Double], of values: [Double]) -> [Double] {
+    guard let last = values.indices.last else { return [] }
+    var values = values
+    var settled = 0
+    return shares.map { share in
+      let position = share * Double(last)
+      let lower = Int(position)
+      settle(lower, in: &values, from: settled)
+      settled = lower
+      let part = position - Double(lower)
+      guard part > 0, lower < last else { return values[lower] }
+      let next = values[(lower + 1)...].min() ?? values[lower]
+      return values[lower] * (1 - part) + next * part
+    }
+  }
+
+  /// Puts the value of a rank in its place, none greater before it and none less after it; what is before `first` stays.
+  ///
+  /// Hoare, *Algorithm 65: find*, Communications of the ACM 4 (1961), with the middle of three as pivot.
+  private static func settle(_ rank: Int, in values: inout [Double], from first: Int) {
+    var (low, high) = (first, values.count - 1)
+    while low < high {
+      let ends = (values[low], values[(low + high) / 2], values[high])
+      let pivot = max(min(ends.0, ends.1), min(max(ends.0, ends.1), ends.2))
+      var (left, right) = (low, high)
+      while left <= right {
+        while values[left] < pivot { left += 1 }
+        while values[right] > pivot { right -= 1 }
+        guard left <= right else { break }
+        values.swapAt(left, right)
+        left += 1
+        right -= 1
+      }
+      if rank <= right {
+        high = right
+      } else if rank >= left {
+        low = left
+      } else {
+        return
+      }
+    }
+  }
+
   /// `exp(mean(log(t + s))) − s`, which neither the easiest nor the hardest problems dominate; nil of nothing.
   ///
   /// - Parameters:

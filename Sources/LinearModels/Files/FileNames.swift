@@ -4,8 +4,8 @@
 /// safe letter, or is a keyword of the LP format, gets a prefix; names are cut to 60 characters,
 /// and a repeated one gets a number.
 struct FileNames {
-  let columns: [String]
-  let rows: [String]
+  let columns: NameList
+  let rows: NameList
   /// For rows that are written as two: the name of the second, which holds the upper bound.
   let upperRows: [Int: String]
   /// A column name that no variable has, for a column that stands for the number one.
@@ -28,22 +28,28 @@ struct FileNames {
   init(_ model: Model, splitting splits: Set<Int> = []) {
     var columnNames = UniqueNames()
     // Numbered names cannot meet, so they need no search for others.
-    let isNumbered = model.variableNames.allSatisfy { $0 == nil }
-    columns = (0..<model.variableCount).map { column in
-      guard !isNumbered else { return "x\(column)" }
-      return columnNames.claim(
-        Self.sanitised(model.variableNames[column] ?? "x\(column)", prefix: "x"))
+    let isNumbered = model.variableNames.isEmpty
+    var columns = NameList()
+    for column in 0..<model.variableCount {
+      let name = model.name(of: Variable(index: column))
+      columns.append(isNumbered ? name : columnNames.claim(Self.sanitised(name, prefix: "x")))
     }
+    self.columns = columns
     one = columnNames.claim("x_one")
     var rowNames = UniqueNames()
     objective = rowNames.claim("objective")
     var upperRows: [Int: String] = [:]
-    rows = (0..<model.rowCount).map { row in
-      let name = Self.sanitised(model.rowNames[row] ?? "r\(row)", prefix: "r")
-      guard splits.contains(row) else { return rowNames.claim(name) }
-      upperRows[row] = rowNames.claim("\(name)_hi")
-      return rowNames.claim("\(name)_lo")
+    var rows = NameList()
+    for row in 0..<model.rowCount {
+      let name = Self.sanitised(model.name(of: Row(index: row)), prefix: "r")
+      if splits.contains(row) {
+        upperRows[row] = rowNames.claim("\(name)_hi")
+        rows.append(rowNames.claim("\(name)_lo"))
+      } else {
+        rows.append(rowNames.claim(name))
+      }
     }
+    self.rows = rows
     self.upperRows = upperRows
   }
 
@@ -98,14 +104,5 @@ private struct UniqueNames {
     while !taken.insert("\(name)_\(number)").inserted { number += 1 }
     nextNumber[name] = number + 1
     return "\(name)_\(number)"
-  }
-}
-
-/// Numbers as both formats read them.
-enum FileNumber {
-  /// The shortest digits that read back as the same number; whole numbers without a fraction.
-  static func text(_ number: Double) -> String {
-    let text = "\(number == 0 ? 0 : number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

@@ -14,7 +14,17 @@ public struct LPWriter: Sendable {
   /// - Complexity: O(variables + rows + terms).
   public func text(of model: Model) throws(ModelError) -> String {
     try model.validate()
-    return LPText(model).text.string
+    return FileText.string { LPText(model, to: $0).text }
+  }
+
+  /// Writes the file piece by piece, so that a large one is never in memory as a whole.
+  ///
+  /// - Parameter output: takes the next bytes of the file, some ten thousand at a time.
+  /// - Throws: what ``Model/validate()`` finds, and what `output` throws.
+  /// - Complexity: O(variables + rows + terms).
+  public func write(_ model: Model, to output: (ArraySlice<UInt8>) throws -> Void) throws {
+    try model.validate()
+    try FileText.send(to: output) { LPText(model, to: $0).text }
   }
 }
 
@@ -24,13 +34,13 @@ private struct LPText {
   let names: FileNames
   /// Whether the text needs the variable that is fixed at one.
   let needsOne: Bool
-  private(set) var text = FileText()
+  private(set) var text: FileText
 
-  init(_ model: Model) {
+  init(_ model: Model, to output: @escaping FileText.Output) {
     self.model = model
+    text = FileText(to: output)
     names = FileNames(model, splitting: Set((0..<model.rowCount).filter(model.hasTwoBounds)))
     needsOne = model.objective.constant != 0 || model.variableCount == 0
-    text.reserveCapacity(20 * (model.nonzeroCount + model.variableCount))
     text.append("\\ ", model.name, "\n")
     writeObjective()
     writeRows()
@@ -40,19 +50,24 @@ private struct LPText {
   }
 
   /// A variable for lines that must name one.
-  private var anyName: String { names.columns.first ?? names.one }
+  private mutating func addAnyName() {
+    if names.columns.count > 0 { text.add(names.columns, 0) } else { text.add(names.one) }
+  }
 
   private mutating func writeObjective() {
     text.append(
       model.sense == .minimize ? "Minimize\n" : "Maximize\n", " ", names.objective, ":")
     var position = 0
     for (column, cost) in model.objectiveCoefficients().enumerated() where cost != 0 {
-      write(cost, names.columns[column], at: &position)
+      write(cost, column, at: &position)
     }
     if model.objective.constant != 0 {
-      write(model.objective.constant, names.one, at: &position)
+      breakLine(at: &position)
+      text.add(model.objective.constant < 0 ? " - " : " + ")
+      text.add(abs(model.objective.constant))
+      text.append(" ", names.one)
     }
-    if position == 0 { text.append(" 0 ", anyName) }
+    if position == 0 { writeZero() }
     text.add("\n")
   }
 
@@ -61,78 +76,92 @@ private struct LPText {
     let before = text.count
     for row in 0..<model.rowCount { write(row: row) }
     // Some readers refuse a section without rows.
-    if text.count == before { text.append(" no_rows: 0 ", anyName, " <= 1\n") }
+    if text.count == before {
+      text.add(" no_rows:")
+      writeZero()
+      text.add(" <= 1\n")
+    }
   }
 
   private mutating func write(row: Int) {
     let lower = model.rowLowers[row]
     let upper = model.rowUppers[row]
-    let name = names.rows[row]
+    guard lower > -.infinity || upper < .infinity else { return }
+    text.add(" ")
+    text.add(names.rows, row)
     if lower == upper {
-      write(row, name, "=", lower)
+      write(row, "=", lower)
     } else if let upperName = names.upperRows[row] {
-      write(row, name, ">=", lower)
-      write(row, upperName, "<=", upper)
+      write(row, ">=", lower)
+      text.append(" ", upperName)
+      write(row, "<=", upper)
     } else if lower > -.infinity {
-      write(row, name, ">=", lower)
-    } else if upper < .infinity {
-      write(row, name, "<=", upper)
+      write(row, ">=", lower)
+    } else {
+      write(row, "<=", upper)
     }
   }
 
-  private mutating func write(_ row: Int, _ name: String, _ relation: String, _ side: Double) {
-    text.append(" ", name, ":")
+  /// What follows the name of a row.
+  private mutating func write(_ row: Int, _ relation: String, _ side: Double) {
+    text.add(":")
     var position = 0
     for entry in model.entries(of: row) {
-      write(model.coefficients[entry], names.columns[Int(model.columns[entry])], at: &position)
+      write(model.coefficients[entry], Int(model.columns[entry]), at: &position)
     }
-    if position == 0 { text.append(" 0 ", anyName) }
+    if position == 0 { writeZero() }
+    write(relation, side)
+  }
+
+  private mutating func write(_ coefficient: Double, _ column: Int, at position: inout Int) {
+    breakLine(at: &position)
+    text.addTerm(coefficient, names.columns, column)
+  }
+
+  /// Readers limit the length of a line, not of an expression.
+  private mutating func breakLine(at position: inout Int) {
+    if position > 0, position.isMultiple(of: 8) { text.add("\n  ") }
+    position += 1
+  }
+
+  private mutating func writeZero() {
+    text.add(" 0 ")
+    addAnyName()
+  }
+
+  private mutating func write(_ relation: String, _ side: Double) {
     text.append(" ", relation, " ")
     text.add(side)
     text.add("\n")
   }
 
-  private mutating func write(_ coefficient: Double, _ name: String, at position: inout Int) {
-    // Readers limit the length of a line, not of an expression.
-    if position > 0, position.isMultiple(of: 8) { text.add("\n  ") }
-    position += 1
-    text.add(coefficient < 0 ? " - " : " + ")
-    text.add(abs(coefficient))
-    text.add(" ")
-    text.add(name)
-  }
-
   private mutating func writeBounds() {
     text.add("Bounds\n")
-    for column in 0..<model.variableCount {
-      let bounds = model.tightBounds(ofColumn: column)
-      let name = names.columns[column]
-      switch (bounds.lower > -.infinity, bounds.upper < .infinity) {
-      case (false, false):
-        text.append(" ", name, " free\n")
-      case (true, false):
-        if bounds.lower != 0 { write(name, ">=", bounds.lower) }
-      case (false, true):
-        text.add(" -inf <=")
-        write(name, "<=", bounds.upper)
-      case (true, true):
-        if bounds.lower < bounds.upper {
-          text.add(" ")
-          text.add(bounds.lower)
-          text.add(" <=")
-          write(name, "<=", bounds.upper)
-        } else {
-          write(name, "=", bounds.lower)
-        }
-      }
+    for column in 0..<model.variableCount { writeBounds(of: column) }
+    if needsOne {
+      text.append(" ", names.one)
+      write("=", 1)
     }
-    if needsOne { write(names.one, "=", 1) }
   }
 
-  private mutating func write(_ name: String, _ relation: String, _ bound: Double) {
-    text.append(" ", name, " ", relation, " ")
-    text.add(bound)
-    text.add("\n")
+  private mutating func writeBounds(of column: Int) {
+    let bounds = model.tightBounds(ofColumn: column)
+    // What readers take for granted.
+    guard bounds.lower != 0 || bounds.upper < .infinity else { return }
+    let hasTwo = bounds.upper < .infinity && bounds.lower < bounds.upper
+    text.add(" ")
+    if hasTwo {
+      if bounds.lower == -.infinity { text.add("-inf") } else { text.add(bounds.lower) }
+      text.add(" <= ")
+    }
+    text.add(names.columns, column)
+    if hasTwo {
+      write("<=", bounds.upper)
+    } else if bounds.lower == -.infinity {
+      text.add(" free\n")
+    } else {
+      write(bounds.upper < .infinity ? "=" : ">=", bounds.lower)
+    }
   }
 
   private mutating func writeIntegers() {
@@ -140,7 +169,11 @@ private struct LPText {
     guard !integers.isEmpty else { return }
     // Binaries go here too: a section of their own would replace the bounds written above.
     text.add("Generals\n")
-    for column in integers { text.append(" ", names.columns[column], "\n") }
+    for column in integers {
+      text.add(" ")
+      text.add(names.columns, column)
+      text.add("\n")
+    }
   }
 }
 

@@ -14,7 +14,17 @@ public struct MPSWriter: Sendable {
   /// - Complexity: O(variables + rows + terms).
   public func text(of model: Model) throws(ModelError) -> String {
     try model.validate()
-    return MPSText(model).text.string
+    return FileText.string { MPSText(model, to: $0).text }
+  }
+
+  /// Writes the file piece by piece, so that a large one is never in memory as a whole.
+  ///
+  /// - Parameter output: takes the next bytes of the file, some ten thousand at a time.
+  /// - Throws: what ``Model/validate()`` finds, and what `output` throws.
+  /// - Complexity: O(variables + rows + terms).
+  public func write(_ model: Model, to output: (ArraySlice<UInt8>) throws -> Void) throws {
+    try model.validate()
+    try FileText.send(to: output) { MPSText(model, to: $0).text }
   }
 }
 
@@ -26,10 +36,11 @@ private struct MPSText {
   let direction: Double
   /// Whether the text needs the variable that is fixed at one.
   let needsOne: Bool
-  private(set) var text = FileText()
+  private(set) var text: FileText
 
-  init(_ model: Model) {
+  init(_ model: Model, to output: @escaping FileText.Output) {
     self.model = model
+    text = FileText(to: output)
     names = FileNames(model)
     direction = model.sense == .minimize ? 1 : -1
     needsOne = model.objective.constant != 0 || model.variableCount == 0
@@ -66,7 +77,9 @@ private struct MPSText {
     text.add("ROWS\n N \(names.objective)\n")
     for row in 0..<model.rowCount {
       let kind = kind(ofRow: row)
-      text.add(" \(kind == .range ? "G" : kind.rawValue) \(names.rows[row])\n")
+      text.append(" ", kind == .range ? "G" : kind.rawValue, " ")
+      text.add(names.rows, row)
+      text.add("\n")
     }
   }
 
@@ -80,28 +93,47 @@ private struct MPSText {
         isInside.toggle()
         text.add(" MARKER 'MARKER' '\(isInside ? "INTORG" : "INTEND")'\n")
       }
-      let name = names.columns[column]
       // Every column needs a line, or readers would not know it.
       let own = entries.starts[column]..<entries.starts[column + 1]
       if costs[column] != 0 || own.isEmpty {
-        write(name, names.objective, direction * costs[column])
+        write(.column(column), .word(names.objective), direction * costs[column])
       }
       for place in own {
         let entry = entries.order[place]
-        write(name, names.rows[entry.row], entry.coefficient)
+        write(.column(column), .row(entry.row), entry.coefficient)
       }
     }
     if isInside { text.add(" MARKER 'MARKER' 'INTEND'\n") }
     if needsOne {
       let constant = direction * model.objective.constant
-      write(names.one, names.objective, constant)
+      write(.word(names.one), .word(names.objective), constant)
     }
   }
 
-  private mutating func write(_ first: String, _ second: String, _ number: Double) {
-    text.append(" ", first, " ", second, " ")
-    text.add(number)
+  /// One word of a line.
+  private enum Word {
+    case word(String)
+    case column(Int)
+    case row(Int)
+  }
+
+  private mutating func write(_ first: Word, _ second: Word, _ number: Double? = nil) {
+    add(first)
+    add(second)
+    if let number {
+      text.add(" ")
+      text.add(number)
+    }
     text.add("\n")
+  }
+
+  private mutating func add(_ word: Word) {
+    text.add(" ")
+    switch word {
+    case .word(let word): text.add(word)
+    case .column(let column): text.add(names.columns, column)
+    case .row(let row): text.add(names.rows, row)
+    }
   }
 
   /// The entries, column by column and within one by rows.
@@ -130,7 +162,7 @@ private struct MPSText {
         case .atMost: model.rowUppers[row]
         case .equal, .atLeast, .range: model.rowLowers[row]
         }
-      if side != 0 { write("RHS", names.rows[row], side) }
+      if side != 0 { write(.word("RHS"), .row(row), side) }
     }
   }
 
@@ -140,7 +172,7 @@ private struct MPSText {
     text.add("RANGES\n")
     for row in ranged {
       let width = model.rowUppers[row] - model.rowLowers[row]
-      write("RNG", names.rows[row], width)
+      write(.word("RNG"), .row(row), width)
     }
   }
 
@@ -148,25 +180,25 @@ private struct MPSText {
     text.add("BOUNDS\n")
     for column in 0..<model.variableCount {
       let bounds = model.tightBounds(ofColumn: column)
-      let name = names.columns[column]
+      let name = Word.column(column)
       switch (bounds.lower > -.infinity, bounds.upper < .infinity) {
       case (false, false):
-        text.append(" FR BND ", name, "\n")
+        write(.word("FR BND"), name)
       case (false, true):
-        text.append(" MI BND ", name, "\n")
-        write("UP BND", name, bounds.upper)
+        write(.word("MI BND"), name)
+        write(.word("UP BND"), name, bounds.upper)
       case (true, false):
-        write("LO BND", name, bounds.lower)
-        text.append(" PL BND ", name, "\n")
+        write(.word("LO BND"), name, bounds.lower)
+        write(.word("PL BND"), name)
       case (true, true):
         if bounds.lower < bounds.upper {
-          write("LO BND", name, bounds.lower)
-          write("UP BND", name, bounds.upper)
+          write(.word("LO BND"), name, bounds.lower)
+          write(.word("UP BND"), name, bounds.upper)
         } else {
-          write("FX BND", name, bounds.lower)
+          write(.word("FX BND"), name, bounds.lower)
         }
       }
     }
-    if needsOne { write("FX BND", names.one, 1) }
+    if needsOne { write(.word("FX BND"), .word(names.one), 1) }
   }
 }

@@ -15,24 +15,64 @@ public enum InputFile {
       guard bytes.count <= sizeLimit else {
         throw InputError("larger than 1 GiB; this is not one of our files", file: path)
       }
+      return true
     }
     return bytes
   }
 
   /// Reads a file of any size line by line, without holding it as a whole.
   ///
-  /// - Parameter body: Takes the bytes of a line without its newline; they are gone when it returns.
+  /// - Parameters:
+  ///   - range: The bytes to read; they begin with a line.
+  ///   - body: Takes the bytes of a line without its newline; they are gone when it returns.
   /// - Returns: The number of bytes after the last newline; no line of their own.
   /// - Throws: As `bytes(at:)`, and what the body throws.
   package static func eachLine(
-    at path: String, _ body: (UnsafeBufferPointer<UInt8>) throws(InputError) -> Void
+    at path: String, in range: Range<Int> = 0..<Int.max,
+    _ body: (UnsafeBufferPointer<UInt8>) throws(InputError) -> Void
   ) throws(InputError) -> Int {
     var pending: [UInt8] = []
-    try eachChunk(at: path) { (chunk) throws(InputError) in
+    try eachChunk(at: path, in: range) { (chunk) throws(InputError) in
       pending.append(contentsOf: chunk)
       pending.removeFirst(try wholeLines(of: pending, body))
+      return true
     }
     return pending.count
+  }
+
+  /// A file's bytes in ranges that begin with a line and can be read at the same time, the last without end.
+  ///
+  /// - Parameter count: At most so many; one for a short file, and for what is no regular file.
+  /// - Throws: As `bytes(at:)`.
+  package static func ranges(of path: String, atMost count: Int) throws(InputError) -> [Range<Int>]
+  {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return [0..<Int.max] }
+    let size = Int(status.st_size)
+    let parts = max(1, min(count, size / rangeSize))
+    var starts = [0]
+    for part in 1..<max(1, parts) {
+      let middle = size / parts * part
+      guard let start = try lineStart(after: middle, in: path), start > starts[starts.count - 1]
+      else { continue }
+      starts.append(start)
+    }
+    return zip(starts, starts.dropFirst() + [Int.max]).map { $0..<$1 }
+  }
+
+  /// Smaller ranges are not worth a thread.
+  private static let rangeSize = 1 << 22
+
+  /// Where the first line begins after a place; nil where none does.
+  private static func lineStart(after place: Int, in path: String) throws(InputError) -> Int? {
+    var passed = place
+    var start: Int?
+    try eachChunk(at: path, in: place..<Int.max) { (chunk) throws(InputError) in
+      if let end = chunk.firstIndex(of: 0x0A) { start = passed + end - chunk.startIndex + 1 }
+      passed += chunk.count
+      return start == nil
+    }
+    return start
   }
 
   /// Hands over the whole lines at the beginning of some bytes and says how many bytes they are.
@@ -56,8 +96,10 @@ public enum InputFile {
     return try result.get()
   }
 
+  /// Hands over a file's bytes in order, for as long as the body wants more of them.
   private static func eachChunk(
-    at path: String, _ body: (ArraySlice<UInt8>) throws(InputError) -> Void
+    at path: String, in range: Range<Int> = 0..<Int.max,
+    _ body: (ArraySlice<UInt8>) throws(InputError) -> Bool
   ) throws(InputError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -67,15 +109,19 @@ public enum InputFile {
         kind: reason == ENOENT || reason == ENOTDIR ? .missing : .invalid)
     }
     defer { close(descriptor) }
+    if range.lowerBound > 0, lseek(descriptor, range.lowerBound, SEEK_SET) < 0 {
+      throw InputError("\(systemReason(errno)); name a regular file", file: path)
+    }
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
+    var left = range.count
+    while left > 0 {
+      let count = Glibc.read(descriptor, &buffer, min(left, buffer.count))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
         throw InputError("\(systemReason(errno)); name a regular file", file: path)
       }
-      if count == 0 { return }
-      try body(buffer[..<count])
+      guard count > 0, try body(buffer[..<count]) else { return }
+      left -= count
     }
   }
 }

@@ -4,33 +4,37 @@ import Glibc
 package enum NumberText {
   /// A fixed number of decimals, correctly rounded; a dash for what is not finite.
   package static func fixed(_ value: Double, decimals: Int) -> String {
-    guard abs(value) < 9e9, (0...9).contains(decimals) else {
-      return printed("%.*f", decimals, value)
-    }
-    return short(value, decimals: decimals)
+    var text: [UInt8] = []
+    append(value, decimals: decimals, to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
-  /// What `printed` gives, without its cost: the number's exact binary value times 10^decimals, ties to even.
-  private static func short(_ value: Double, decimals: Int) -> String {
+  /// Adds a number with a fixed number of decimals, as ``fixed(_:decimals:)`` writes it, to some UTF-8.
+  package static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
+    guard abs(value) < 9e9, (0...9).contains(decimals) else {
+      text += printed("%.*f", decimals, value).utf8
+      return
+    }
+    // What `printed` gives, without its cost: the number's exact binary value times 10^decimals, ties to even.
     var power: UInt64 = 1
     for _ in 0..<decimals { power *= 10 }
-    let scaled = rounded(abs(value), times: power)
-    var digits = [UInt8](repeating: UInt8(ascii: "0"), count: 24)
-    var (left, first) = (scaled, digits.count)
-    repeat {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10)
-      left /= 10
-      if decimals > 0, digits.count - first == decimals {
-        first -= 1
-        digits[first] = UInt8(ascii: ".")
-      }
-    } while left > 0 || digits.count - first < decimals + (decimals > 0 ? 2 : 1)
-    if value.sign == .minus {
-      first -= 1
-      digits[first] = UInt8(ascii: "-")
+    var left = rounded(abs(value), times: power)
+    var count = decimals + 1
+    var size = power
+    // Below 9e9 · 10⁹ all of this fits.
+    while left / 10 >= size {
+      size *= 10
+      count += 1
     }
-    return String(decoding: digits[first...], as: UTF8.self)
+    if value.sign == .minus { text.append(UInt8(ascii: "-")) }
+    let end = text.count + count + (decimals > 0 ? 1 : 0)
+    while text.count < end { text.append(UInt8(ascii: "0")) }
+    for place in 1...count {
+      let isBeforePoint = decimals > 0 && place > decimals
+      text[end - place - (isBeforePoint ? 1 : 0)] += UInt8(truncatingIfNeeded: left % 10)
+      left /= 10
+    }
+    if decimals > 0 { text[end - decimals - 1] = UInt8(ascii: ".") }
   }
 
   /// A number of at least 0, times a power of ten, rounded to a whole number, ties to even.
@@ -57,6 +61,15 @@ package enum NumberText {
   /// The shortest text that reads back as the same number, whole numbers without a point.
   package static func shortest(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
+  /// Adds what ``shortest(_:)`` writes to some UTF-8.
+  package static func appendShortest(_ value: Double, to text: inout [UInt8]) {
+    if value != 0, value == value.rounded(), abs(value) < 9e9 {
+      append(value, decimals: 0, to: &text)
+    } else {
+      text += shortest(value).utf8
+    }
   }
 
   /// A share as percent with two decimals; what would round to nothing but is not nothing says so.

@@ -18,7 +18,7 @@ struct SuiteReport {
   private func text(_ records: ArraySlice<Record>) -> String {
     let results = Results(Array(records))
     var text = "\(work.suite.name): \(records.count) of \(work.runs.count) runs in \(work.log)\n"
-    let kinds: [TableKind] = [.summary, .runtime, .scaling, .dispatch]
+    let kinds: [TableKind] = [.summary, .methods, .runtime, .scaling, .dispatch]
     let tables =
       TableKind.runs.tables(of: results).prefix(1) + kinds.flatMap { $0.tables(of: results) }
     text += tables.map { "\n" + $0.plainText }.joined()

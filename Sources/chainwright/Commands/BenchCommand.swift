@@ -23,8 +23,10 @@ enum BenchCommand: Command {
     .value(
       "--jobs", "N", default: "1", "Runs at a time; more than one disturb each other's times."),
     .value("--shard", "I/N", "Only the I-th of N parts, the same on every machine."),
-    timeLimit, memoryLimit, .json,
+    experiment, timeLimit, memoryLimit, .json,
   ]
+  static let experiment = Option.value(
+    "--experiment", "NAME,…", "Only these experiments of the suite; the others can follow later.")
   static let timeLimit = Option.value(
     "--time-limit", "S", "Seconds for each run instead of the suite's; these are other runs.")
   static let memoryLimit = Option.value(
@@ -32,6 +34,7 @@ enum BenchCommand: Command {
   static let examples = [
     "chainwright bench --list", "chainwright bench smoke",
     "chainwright bench real-clusters --jobs 2 -o real.jsonl",
+    "chainwright bench real-clusters --experiment gap --time-limit 5",
     "chainwright bench paper-size --shard 2/8 -o paper-size.2.jsonl",
   ]
 
@@ -65,21 +68,35 @@ enum BenchCommand: Command {
       throw arguments.error("SUITE is missing; name it after the command, or give --list")
     }
     let path = Suite.path(of: name)
-    let limits = try limits(arguments)
+    let suite: Suite
     do throws(InputError) {
-      return try Suite.read(path: path).with(limits)
+      suite = try Suite.read(path: path)
     } catch {
       guard error.kind == .missing, error.file == path, path != name else { throw error }
       throw InputError(
         "there is no such suite here" + Suggestion.clause(for: name, among: try SuiteList.names()),
         file: path, kind: .missing)
     }
+    return try chosen(suite, arguments)
   }
 
-  static func limits(_ arguments: ParsedArguments) throws(UsageError) -> LimitOverride {
-    LimitOverride(
+  /// The suite with the experiments and limits of the command line.
+  static func chosen(_ suite: Suite, _ arguments: ParsedArguments) throws -> Suite {
+    let limits = LimitOverride(
       seconds: try arguments.real("--time-limit", in: 0.001...1e7),
       memoryMB: try arguments.integer("--memory-limit", in: 32...10_000_000))
+    var suite = suite.with(limits)
+    guard let text = arguments.text("--experiment") else { return suite }
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let known = suite.experiments.map(\.name)
+    if let foreign = names.first(where: { !known.contains($0) }) {
+      throw arguments.error(
+        "--experiment \(foreign) is none of the suite \(suite.name)"
+          + Suggestion.clause(
+            for: foreign, among: known, otherwise: "it has \(known.joined(separator: ", "))"))
+    }
+    suite.experiments.removeAll { !names.contains($0.name) }
+    return suite
   }
 
   private static func shard(_ arguments: ParsedArguments) throws(UsageError) -> Shard {

@@ -14,7 +14,7 @@ enum BenchMergeCommand: Command {
   static let options: [Option] = [
     .value("-o", "LOG", required: true, "The joined log; it may not exist yet."),
     .value("--suite", "SUITE", "The suite's name or file, if it is not \(Suite.folder)/NAME.json."),
-    BenchCommand.timeLimit, BenchCommand.memoryLimit, .json,
+    BenchCommand.experiment, BenchCommand.timeLimit, BenchCommand.memoryLimit, .json,
   ]
   static let examples = ["chainwright bench merge smoke.*-of-4.jsonl -o smoke.jsonl"]
 
@@ -24,8 +24,8 @@ enum BenchMergeCommand: Command {
       logs.append((path, try RecordLog.read(path: path).records))
     }
     let name = try commonSuite(of: logs)
-    let suite = try Suite.read(path: Suite.path(of: arguments.text("--suite") ?? name))
-      .with(try BenchCommand.limits(arguments))
+    let suite = try BenchCommand.chosen(
+      try Suite.read(path: Suite.path(of: arguments.text("--suite") ?? name)), arguments)
     let merge = Merge(logs: logs, runs: try suite.runs())
     if merge.contradictions.isEmpty, let output = arguments.text("-o") {
       try OutputFile.write(merge.records.map { $0.line + "\n" }.joined(), to: output)

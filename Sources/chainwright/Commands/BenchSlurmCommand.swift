@@ -17,7 +17,7 @@ enum BenchSlurmCommand: Command {
     .value("--array", "N", required: true, "Tasks of the array, one shard each."),
     .value("--jobs", "N", default: "1", "Runs at a time in a task."),
     .value("--program", "PATH", "This program on the nodes; where it is now if not given."),
-    BenchCommand.timeLimit, BenchCommand.memoryLimit,
+    BenchCommand.experiment, BenchCommand.timeLimit, BenchCommand.memoryLimit,
     .value("-o", "SCRIPT", "Write the script to this file instead of standard output."),
   ]
   static let examples = [
@@ -35,8 +35,8 @@ enum BenchSlurmCommand: Command {
     }
     let jobs = try arguments.integer("--jobs", in: 1...256) ?? 1
     var options: [String] = []
-    for name in [BenchCommand.timeLimit.name, BenchCommand.memoryLimit.name] {
-      if let value = arguments.text(name) { options += [name, value] }
+    for option in [BenchCommand.experiment, BenchCommand.timeLimit, BenchCommand.memoryLimit] {
+      if let value = arguments.text(option.name) { options += [option.name, value] }
     }
     let script = SlurmScript(
       suite: arguments.positional("SUITE"), name: suite.name, tasks: tasks, jobs: jobs,

@@ -8,7 +8,8 @@ enum ReportCommand: Command {
   static let discussion = [
     "Says one of four things about the runs in the logs: a table with --table, a figure with --figure, "
       + "everything on one HTML page with -o FILE.html, or tidy CSV files with notebooks that redraw the "
-      + "figures with --notebook. Without any of these it prints what was run and the gaps in short.",
+      + "figures with --notebook. Without any of these it prints what was run, the gaps in short and the "
+      + "methods side by side.",
     "A run that stands in several logs counts once. Run times count a run without proof with its time limit. "
       + "In CSV numbers are unrounded, and several tables are separated by an empty line.",
   ]
@@ -16,9 +17,11 @@ enum ReportCommand: Command {
     HelpList(
       title: "Tables",
       items: [
-        ("gap", "Greedy, best and bound of every problem, with both gaps."),
         ("summary", "Gaps by servers, slots and arrival rate: mean, median and worst."),
+        ("gap", "Greedy, best and bound of every problem, with both gaps."),
+        ("methods", "Exact methods side by side: value, bound, gap and time by family."),
         ("runtime", "Solved, timed out, shifted geometric mean of times, by method."),
+        ("profile", "Shares solved within multiples of the fastest time, by method."),
         ("scaling", "Time by size, with fitted exponents."),
         ("dispatch", "Response against load: bounds, exact, simulated."),
         ("runs", "What was run and how it ended."),
@@ -170,7 +173,7 @@ private enum ReportTask {
         throw arguments.error(
           "-o \(path ?? "") does not end in .html; say what goes there with --table")
       }
-      self = .tables([.runs, .summary], format, path: path)
+      self = .tables([.runs, .summary, .methods], format, path: path)
     }
   }
 

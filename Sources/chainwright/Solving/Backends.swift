@@ -15,7 +15,8 @@ enum Backends {
     "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc", "highs"],
     "Backend for the LPs and MILPs; auto takes the first present of glpk, cbc and highs.")
 
-  /// Those present, the preferred one first.
+  /// Those present, the one that is fastest on this program's own questions first: small linear programs
+  /// solved again and again from the last basis (measured by `make bench-solvers`).
   static var all: [any Solver] {
     ["glpk", "cbc", "highs"].compactMap { try? named($0) }
   }

@@ -2,29 +2,42 @@
 struct ChartDrawing {
   private let chart: Chart
   private let left: Double
-  private let top = 28.0
+  private let top: Double
+  private let title: [String]
   private let right = 12.0
   private let bottom = 46.0
+  private static let titleSize = 13.0
+  private static let titleLine = 16.0
   private let verticalTicks: Ticks
   private let horizontalTicks: Ticks
   private var drawing: SVGDrawing
 
-  /// The chart drawn at a size in pixels.
-  static func of(_ chart: Chart, width: Double, height: Double) -> SVGDrawing {
-    var drawing = ChartDrawing(chart, width: width, height: height)
+  /// The chart drawn at a size in pixels, with room for so many lines of title.
+  static func of(
+    _ chart: Chart, width: Double, height: Double, titleLines: Int
+  ) -> SVGDrawing {
+    var drawing = ChartDrawing(chart, width: width, height: height, titleLines: titleLines)
     drawing.drawAxes()
     for band in chart.bands { drawing.draw(band) }
     for series in chart.series { drawing.draw(series) }
     return drawing.drawing
   }
 
-  private init(_ chart: Chart, width: Double, height: Double) {
+  /// The lines that a chart's title takes at a width.
+  static func titleLines(of chart: Chart, width: Double) -> Int {
+    ChartDrawing(chart, width: width, height: 2 * width, titleLines: 1).title.count
+  }
+
+  private init(_ chart: Chart, width: Double, height: Double, titleLines: Int) {
     self.chart = chart
     drawing = SVGDrawing(width: width, height: height)
-    verticalTicks = chart.vertical.ticks(length: height - top - bottom, spacing: 42)
+    top = 12 + Double(titleLines) * Self.titleLine
+    verticalTicks = chart.vertical.ticks(length: height - top - bottom, spacing: 36)
     let label = verticalTicks.labels.map { TextWidth.of($0, size: 11) }.max() ?? 0
     left = label + 30
     horizontalTicks = chart.horizontal.ticks(length: width - left - right, spacing: 62)
+    title = TextWidth.lines(
+      of: chart.title, in: width - left - 4, atMost: 2, size: Self.titleSize, isBold: true)
   }
 
   private var plotWidth: Double { drawing.width - left - right }
@@ -63,9 +76,11 @@ struct ChartDrawing {
     drawing.line(
       from: Point(left, top + height), to: Point(left + width, top + height), colour: Palette.ink)
     drawing.line(from: Point(left, top), to: Point(left, top + height), colour: Palette.ink)
-    drawing.text(
-      TextWidth.fitting(chart.title, in: drawing.width - 24, size: 13),
-      at: Point(left, 17), size: 13, isBold: true)
+    for (line, words) in title.enumerated() {
+      drawing.text(
+        words, at: Point(left, 17 + Double(line) * Self.titleLine), size: Self.titleSize,
+        isBold: true)
+    }
     drawing.text(
       chart.horizontal.title, at: Point(left + width / 2, drawing.height - 12), anchor: .middle)
     drawing.text(

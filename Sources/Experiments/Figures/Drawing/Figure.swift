@@ -27,11 +27,14 @@ package struct Figure: Sendable {
       let shown = TextWidth.fitting(title, in: width - 24, size: 16)
       drawing.text(shown, at: Point(12, 24), size: 16, isBold: true)
     }
+    let titleLines = titleLines
     for (index, chart) in charts.enumerated() {
       let corner = Point(
         12 + Double(index % columns) * (chartWidth + 12),
         top + Double(index / columns) * (chartHeight + 8))
-      drawing.place(ChartDrawing.of(chart, width: chartWidth, height: chartHeight), at: corner)
+      drawing.place(
+        ChartDrawing.of(chart, width: chartWidth, height: chartHeight, titleLines: titleLines),
+        at: corner)
     }
     draw(legend: legend, from: legendTop, into: &drawing)
     for (index, line) in noteLines.enumerated() {
@@ -41,6 +44,10 @@ package struct Figure: Sendable {
     return drawing.document(title: title)
   }
 
+  /// The same for all charts, so that their axes stand in line.
+  private var titleLines: Int {
+    charts.map { ChartDrawing.titleLines(of: $0, width: chartWidth) }.max() ?? 1
+  }
   private var columns: Int { charts.count < 2 ? 1 : charts.count <= 4 ? 2 : 3 }
   private var chartWidth: Double { columns == 1 ? 640 : columns == 2 ? 420 : 340 }
   private var chartHeight: Double { columns == 1 ? 400 : columns == 2 ? 300 : 260 }

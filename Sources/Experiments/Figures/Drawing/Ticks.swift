@@ -19,7 +19,8 @@ package struct Ticks: Sendable {
     let rough = span / Double(max(1, count))
     let power = floor(log10(rough) + 1e-9)
     let unit = pow(10, power)
-    let factor = [1.0, 2, 5, 10].first { $0 * unit >= rough * (1 - 1e-9) } ?? 10
+    // One mark more than wanted is better than half as many.
+    let factor = [1.0, 2, 5, 10].first { $0 * unit >= rough * 0.79 } ?? 10
     let step = factor * unit
     let first = ceil(range.lowerBound / step - 1e-9)
     let last = floor(range.upperBound / step + 1e-9)
