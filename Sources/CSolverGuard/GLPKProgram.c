@@ -122,13 +122,14 @@ void csg_glpk_program_set_bounds(csg_glpk_program *program, int column, double l
   step(program, set_bounds);
 }
 
-static int run(csg_glpk_program *program, int method, double tolerance) {
+static int run(csg_glpk_program *program, int method, double tolerance, int iterations) {
   glp_smcp parameters;
   glp_init_smcp(&parameters);
   parameters.msg_lev = GLP_MSG_OFF;
   parameters.meth = method;
   parameters.tol_bnd = tolerance;
   parameters.tol_dj = tolerance;
+  parameters.it_lim = iterations;
   double milliseconds = 1000 * program->seconds;
   parameters.tm_lim = milliseconds < 1e9 ? (milliseconds < 1 ? 1 : (int)milliseconds) : 1000000000;
   return glp_simplex(program->lp, &parameters);
@@ -137,12 +138,17 @@ static int run(csg_glpk_program *program, int method, double tolerance) {
 static void solve(csg_session *session) {
   csg_glpk_program *program = program_of(session);
   csg_glpk_result *answer = program->answer;
-  if (program->has_new_bounds) run(program, GLP_DUALP, 1e-9);
+  // GLPK's simplex methods may cycle where many bases mean the same point; the other one, or another start, gets out of it.
+  int patience = 1000 + 5 * glp_get_num_rows(program->lp);
+  if (program->has_new_bounds) run(program, GLP_DUALP, 1e-9, patience);
   program->has_new_bounds = 0;
-  answer->code = run(program, GLP_PRIMAL, 1e-9);
+  answer->code = run(program, GLP_PRIMAL, 1e-9, patience);
+  if (answer->code != 0 && answer->code != GLP_ETMLIM) {
+    answer->code = run(program, GLP_DUALP, 1e-8, patience);
+  }
   if (answer->code != 0 && answer->code != GLP_ETMLIM) {
     glp_std_basis(program->lp);
-    answer->code = run(program, GLP_PRIMAL, 1e-7);
+    answer->code = run(program, GLP_PRIMAL, 1e-7, 100 * patience);
   }
   answer->status = glp_get_status(program->lp);
   if (answer->status != GLP_OPT && answer->status != GLP_FEAS) return;

@@ -112,15 +112,15 @@ struct FrontierBound: Sendable {
 
   /// Prices at smoothed duals, and at the master's own where those show no pattern that it misses.
   ///
-  /// - Parameter hosted: How many blocks each server may host; nil for as many as it can.
+  /// - Parameter region: The designs to bound; nil for all of them.
   func price(
-    _ duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]? = nil,
+    _ duals: MasterDuals, _ master: LinearMaster, in region: DesignRegion? = nil,
     _ smoothing: inout DualSmoothing
   ) -> Priced {
-    let trial = price(duals, at: smoothing.trial(duals), master, hosted: hosted)
+    let trial = price(duals, at: smoothing.trial(duals), master, region)
     smoothing.note(trial.bound, at: trial.duals)
     guard trial.improving.isEmpty else { return trial }
-    var own = price(duals, at: duals, master, hosted: hosted)
+    var own = price(duals, at: duals, master, region)
     smoothing.note(own.bound, at: duals)
     if trial.bound < own.bound {
       (own.duals, own.bound, own.slotPrice) = (trial.duals, trial.bound, trial.slotPrice)
@@ -129,12 +129,12 @@ struct FrontierBound: Sendable {
   }
 
   private func price(
-    _ duals: MasterDuals, at trial: MasterDuals, _ master: LinearMaster,
-    hosted: [ClosedRange<Int>]?
+    _ duals: MasterDuals, at trial: MasterDuals, _ master: LinearMaster, _ region: DesignRegion?
   ) -> Priced {
-    let priced = patternPart(trial, master, most: hosted?.map(\.upperBound))
-    let bound =
-      serverPart(trial, master, hosted: hosted) + master.demand.value(ofEach: priced.bound)
+    let priced = pricing.price(
+      trial.prices, threshold: master.demand.usesSoleBlocks ? -.infinity : 0, in: region)
+    let servers = master.hostingValue(trial, in: region) + master.roundingSlack(trial)
+    let bound = servers + master.demand.value(ofEach: priced.bound)
     let prices = duals.prices
     let improving = priced.candidates.map(\.pattern).filter {
       duals.reducedCost($0, prices) > 1e-9 / fastestTime
@@ -142,35 +142,31 @@ struct FrontierBound: Sendable {
     return Priced(
       duals: trial, bound: bound, slotPrice: priced.bound, improving: improving)
   }
-
-  private func patternPart(
-    _ duals: MasterDuals, _ master: LinearMaster, most: [Int]?
-  ) -> PatternPricing.Outcome {
-    pricing.price(
-      duals.prices, threshold: master.demand.usesSoleBlocks ? -.infinity : 0, most: most)
-  }
-
-  /// The bound without the slots' share.
-  private func serverPart(
-    _ duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]?
-  ) -> Double {
-    master.hostingValue(duals, hosted: hosted) + master.roundingSlack(duals)
-  }
 }
 
-/// Relaxations within intervals of hosted blocks.
+/// Relaxations of parts of the designs.
 extension FrontierBound {
-  /// The relaxation for a demand, all intervals open.
-  func relaxation(_ demand: SlotDemand) -> HostingRelaxation {
-    HostingRelaxation(
+  /// The relaxation for a demand, all designs in it.
+  func relaxation(_ demand: SlotDemand) -> RegionRelaxation {
+    RegionRelaxation(
       master: LinearMaster(
         instance: instance, limits: limits, demand: demand, fastestTime: fastestTime),
-      limits: limits)
+      limits: limits, blocks: instance.blocks)
   }
 
-  /// The safe bound at some duals for designs within the intervals.
-  func value(of duals: MasterDuals, _ master: LinearMaster, hosted: [ClosedRange<Int>]) -> Double {
-    price(duals, at: duals, master, hosted: hosted).bound
+  /// The safe bound at some duals for the designs of a region.
+  func value(of duals: MasterDuals, _ master: LinearMaster, in region: DesignRegion) -> Double {
+    price(duals, at: duals, master, region).bound
+  }
+
+  /// Servers that can hold a fifth of what so many jobs need at once: few enough for their order and their ends to matter.
+  func greatServers(for slots: Int) -> [Int] {
+    limits.indices.filter { server in
+      stride(from: 1, through: limits[server], by: 1).contains { hosted in
+        5 * min(instance.slots(of: server, hosting: hosted), slots * hosted)
+          >= slots * instance.blocks
+      }
+    }
   }
 
   /// No slot is faster, in jobs per second; safe.

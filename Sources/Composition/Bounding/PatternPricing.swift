@@ -65,31 +65,41 @@ struct PatternPricing: Sendable {
   ///
   /// - Parameters:
   ///   - threshold: Reduced costs below this need not be told apart; the bound is at least this.
-  ///   - most: The most blocks a pattern may take of each server, where that is less than the server can host.
-  /// - Complexity: O(corners · J · L · m̄).
-  func price(_ prices: BlockPrices, threshold: Double, most: [Int]? = nil) -> Outcome {
+  ///   - region: Where the patterns must fit; nil for all of them.
+  /// - Complexity: O(corners · J · L · m̄), with placed servers O(corners · placed · window · L · m̄) more.
+  func price(
+    _ prices: BlockPrices, threshold: Double, in region: DesignRegion? = nil
+  ) -> Outcome {
     let weights = prices.values.flatMap { $0 }
-    let most = most ?? limits
+    let most = region?.hosted.map(\.upperBound) ?? limits
+    let space = Space(most: most, placed: region?.placed ?? [])
     var fastest = fastest.parts
-    if most != limits {
+    if space.most != limits || !space.placed.isEmpty {
       let none = Array(repeating: 0.0, count: weights.count)
-      guard let (corner, _) = least(slope: 1, weights: none, most: most) else {
+      guard let (corner, _) = least(slope: 1, weights: none, in: space) else {
         return Outcome(candidates: [], bound: threshold)
       }
       fastest = corner.parts
     }
-    return price(weights, threshold: threshold, most: most, fastest: fastest)
+    return price(weights, threshold: threshold, in: space, fastest: fastest)
+  }
+
+  /// The patterns that a pricing looks at.
+  private struct Space {
+    /// The most blocks of each server.
+    let most: [Int]
+    let placed: [PlacedServer]
   }
 
   private func price(
-    _ weights: [Double], threshold: Double, most: [Int], fastest: [Hop]
+    _ weights: [Double], threshold: Double, in space: Space, fastest: [Hop]
   ) -> Outcome {
     var lines: [Line] = []
     var corners: [Corner] = []
     let left = corner(of: fastest, weights: weights)
     corners.append(left)
     func solve(slope: Double) -> Corner {
-      guard let (corner, value) = least(slope: slope, weights: weights, most: most) else {
+      guard let (corner, value) = least(slope: slope, weights: weights, in: space) else {
         return left
       }
       lines.append(Line(slope: slope, value: value))
@@ -143,48 +153,35 @@ struct PatternPricing: Sendable {
     return Corner(parts: parts, time: instance.serviceTime(of: parts), weight: weight)
   }
 
-  /// The pattern of least `slope · T + W` and that least value; nil where no pattern is within the limits.
-  private func least(slope: Double, weights: [Double], most: [Int]) -> (Corner, Double)? {
-    let width = blocks + 1
-    var taken = [UInt16](repeating: 0, count: limits.count * width)
-    var value = [Double](repeating: .infinity, count: width)
-    value[0] = 0
-    var costs = [Double](repeating: 0, count: limits.max() ?? 0)
-    value.withUnsafeMutableBufferPointer { value in
-      taken.withUnsafeMutableBufferPointer { taken in
-        for (server, limit) in most.enumerated() where limit > 0 {
-          for part in 0..<limit {
-            costs[part] = slope * times[offsets[server] + part] + weights[offsets[server] + part]
-          }
-          costs.withUnsafeBufferPointer { costs in
-            // Downwards, so that the values below are still those without this server.
-            for covered in stride(from: width - 1, through: 1, by: -1) {
-              var best = value[covered]
-              var choice = 0
-              for part in 1...max(1, min(limit, covered)) {
-                let candidate = value[covered - part] + costs[part - 1]
-                if candidate < best {
-                  best = candidate
-                  choice = part
-                }
-              }
-              value[covered] = best
-              taken[server * width + covered] = UInt16(choice)
-            }
-          }
-        }
+  /// The pattern of least `slope · T + W` and that least value; nil where the space has no pattern.
+  private func least(slope: Double, weights: [Double], in space: Space) -> (Corner, Double)? {
+    func costs(_ server: Int) -> [Double] {
+      let first = offsets[server]
+      return (first..<first + space.most[server]).map { slope * times[$0] + weights[$0] }
+    }
+    var free = space.most
+    for place in space.placed { free[place.server] = 0 }
+    let others = FreeCover(blocks: blocks, most: free, costs: costs)
+    var parts: [Hop]
+    var value: Double
+    if space.placed.isEmpty {
+      value = others.cost(of: blocks)
+      guard value < .infinity else { return nil }
+      parts = others.hops(of: blocks)
+    } else {
+      let cover = PlacedCover(
+        blocks: blocks, placed: space.placed, most: space.placed.map { space.most[$0.server] },
+        costs: costs)
+      var sum = 0
+      value = .infinity
+      for taken in 0...blocks {
+        let cost = cover.cost(of: taken) + others.cost(of: blocks - taken)
+        if cost < value { (value, sum) = (cost, taken) }
       }
+      guard value < .infinity else { return nil }
+      parts = cover.hops(of: sum) + others.hops(of: blocks - sum)
+      parts.sort { $0.server < $1.server }
     }
-    guard value[blocks] < .infinity else { return nil }
-    var parts: [Hop] = []
-    var covered = blocks
-    for server in limits.indices.reversed() {
-      let part = Int(taken[server * width + covered])
-      guard part > 0 else { continue }
-      parts.append(Hop(server: server, blocks: part))
-      covered -= part
-    }
-    parts.reverse()
-    return (corner(of: parts, weights: weights), value[blocks])
+    return (corner(of: parts, weights: weights), value)
   }
 }

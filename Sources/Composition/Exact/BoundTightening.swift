@@ -2,14 +2,24 @@ import LinearModels
 import ServerChains
 
 /// Bounds of `V_n` that get tighter the longer one works: column generation for exactly n, n − 1, … slots, then branching on
-/// hosted blocks.
+/// what servers host, then on where the great ones end.
 struct BoundTightening: Sendable {
   /// The patterns found so far.
   private(set) var bounds: FrontierBound
   private let solver: any LiveProgramSolver
   var stop: StopToken?
-  private var trees: [HostingBranching] = []
+  private var trees: [Tree] = []
   private(set) var rounds = 0
+
+  /// The branchings for one number of slots.
+  private struct Tree {
+    let demand: SlotDemand
+    var hosting: RegionBranching?
+    var ends: RegionBranching?
+
+    var bound: Double { min(hosting?.bound ?? .infinity, ends?.bound ?? .infinity) }
+    var nodes: Int { (hosting?.nodes ?? 0) + (ends?.nodes ?? 0) }
+  }
 
   init(bounds: FrontierBound, solver: any LiveProgramSolver, stop: StopToken?) {
     self.bounds = bounds
@@ -67,14 +77,39 @@ struct BoundTightening: Sendable {
   }
 
   private mutating func plant(_ demand: SlotDemand, _ bound: Double) {
-    trees.append(HostingBranching(demand: demand, limits: bounds.limits, bound: bound))
+    let hosting = RegionBranching(
+      demand: demand, limits: bounds.limits, bound: bound, rule: .hosting)
+    trees.append(Tree(demand: demand, hosting: hosting))
   }
 
-  /// Branches on hosted blocks until the bound meets the incumbent, stands still or the time is up.
+  /// Branches until the bound meets the incumbent, stands still or the time is up.
   mutating func branch(
     fewer: Double?, deadline: Deadline, incumbent: () -> Double, report: (Double) -> Void
   ) throws {
-    var gauge = StandstillGauge()
+    try branch(
+      on: \.hosting, patience: 200, fewer: fewer, deadline: deadline, incumbent: incumbent,
+      report: report)
+    let known = max(incumbent(), fewer ?? 0)
+    for index in trees.indices where trees[index].bound > known {
+      let great = bounds.greatServers(for: trees[index].demand.most)
+      guard great.count > 1 else { return }
+      trees[index].ends = RegionBranching(
+        demand: trees[index].demand, limits: bounds.limits, bound: trees[index].bound,
+        rule: .ends(of: great))
+    }
+    try branch(
+      on: \.ends, patience: 400, fewer: fewer, deadline: deadline, incumbent: incumbent,
+      report: report)
+  }
+
+  /// Works on one kind of branching, the worst tree first.
+  ///
+  /// - Parameter patience: Nodes without a tangible gain after which branching gives up.
+  private mutating func branch(
+    on kind: WritableKeyPath<Tree, RegionBranching?>, patience: Int, fewer: Double?,
+    deadline: Deadline, incumbent: () -> Double, report: (Double) -> Void
+  ) throws {
+    var gauge = StandstillGauge(patience: patience)
     while !isOver(deadline) {
       let order = trees.indices.sorted { (-trees[$0].bound, $0) < (-trees[$1].bound, $1) }
       guard let worst = order.first else { return }
@@ -84,12 +119,17 @@ struct BoundTightening: Sendable {
         return
       }
       let stop = stop
-      let canGoOn = try trees[worst].run(
+      guard var branching = trees[worst][keyPath: kind] else { return }
+      // Of both kinds of branching.
+      let known = trees[worst].bound
+      let canGoOn = try branching.run(
         &bounds, solver: solver, deadline: deadline, target: incumbent
       ) { bound in
+        let bound = min(bound, known)
         report(max(bound, next, incumbent()))
         return bound >= next && !gauge.isStill(at: bound) && stop?.isStopRequested != true
       }
+      trees[worst][keyPath: kind] = branching
       report(max(trees[worst].bound, next, incumbent()))
       guard canGoOn, !gauge.gaveUp else { return }
     }
@@ -112,19 +152,21 @@ struct BoundTightening: Sendable {
 
 /// Tells when a bound has stood still for too many nodes.
 private struct StandstillGauge {
+  private let patience: Int
   private var best = Double.infinity
   private var nodes = 0
   private(set) var gaveUp = false
 
-  /// Nodes without a tangible gain after which branching gives up.
-  private static let patience = 200
   /// A tangible gain, relatively.
   private static let gain = 2e-4
+
+  /// - Parameter patience: Nodes without a tangible gain.
+  init(patience: Int) { self.patience = patience }
 
   mutating func isStill(at bound: Double) -> Bool {
     nodes += 1
     if bound < best * (1 - Self.gain) { (best, nodes) = (bound, 0) }
-    gaveUp = nodes > Self.patience
+    gaveUp = nodes > patience
     return gaveUp
   }
 }
