@@ -7,6 +7,7 @@ struct BoundTightening: Sendable {
   /// The patterns found so far.
   private(set) var bounds: FrontierBound
   private let solver: any LiveProgramSolver
+  private let branchingSolver: any LiveProgramSolver
   var stop: StopToken?
   private var trees: [Tree] = []
   private(set) var rounds = 0
@@ -21,9 +22,13 @@ struct BoundTightening: Sendable {
     var nodes: Int { (hosting?.nodes ?? 0) + (ends?.nodes ?? 0) }
   }
 
-  init(bounds: FrontierBound, solver: any LiveProgramSolver, stop: StopToken?) {
+  init(
+    bounds: FrontierBound, solver: any LiveProgramSolver,
+    branchingSolver: (any LiveProgramSolver)? = nil, stop: StopToken?
+  ) {
     self.bounds = bounds
     self.solver = solver
+    self.branchingSolver = branchingSolver ?? solver
     self.stop = stop
   }
 
@@ -123,7 +128,7 @@ struct BoundTightening: Sendable {
       // Of both kinds of branching.
       let known = trees[worst].bound
       let canGoOn = try branching.run(
-        &bounds, solver: solver, deadline: deadline, target: incumbent
+        &bounds, solver: branchingSolver, deadline: deadline, target: incumbent
       ) { bound in
         let bound = min(bound, known)
         report(max(bound, next, incumbent()))

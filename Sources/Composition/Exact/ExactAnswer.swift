@@ -71,6 +71,8 @@ extension ExactAnswer {
 public struct ExactEffort: Sendable {
   /// Columns generated or enumerated: patterns, chains or groups.
   public var columns = 0
+  /// Whether ``ExactOptions/branchingSolver`` had a part in it.
+  var usedBranchingSolver = false
   /// Linear and mixed-integer programs solved.
   public var rounds = 0
   /// Alignment cuts in the end.

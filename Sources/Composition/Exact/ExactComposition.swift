@@ -105,7 +105,12 @@ public struct ExactComposition {
       question: state.goal.question, slotLimit: nil, design: state.design, value: state.value,
       bound: state.bound, termination: state.termination ?? .heuristic, reason: state.reason,
       method: isStart ? start?.method ?? .jointSearch : .jointSearch, effort: effort,
-      solver: usedSolver ? solverName : nil)
+      solver: usedSolver ? solverName + branchingSolverName(effort) : nil)
+  }
+
+  private func branchingSolverName(_ effort: ExactEffort) -> String {
+    guard effort.usedBranchingSolver, let solver = options.branchingSolver else { return "" }
+    return ", branching by \(solver.name) \(solver.version)"
   }
 
   func tooMany(_ count: Double, _ columns: String) -> String {

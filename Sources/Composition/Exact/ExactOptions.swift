@@ -5,6 +5,11 @@ import ServerChains
 public struct ExactOptions: Sendable {
   /// The backend that solves the MILPs.
   public var solver: any Solver
+  /// The backend of the linear programs of branching, where it shall be another one.
+  ///
+  /// Bounds of large instances are branched on in hundreds of programs with hundreds of rows, where Clp (the linear side
+  /// of CBC) is faster than GLPK; nearly everything else is small, where GLPK is.
+  public var branchingSolver: (any LiveProgramSolver)?
   /// Wall-clock time for the whole question; nil for no limit.
   public var timeLimit: Duration?
   /// Stop when `|bound − value| / max(…)` is proven to be at most this; 0 for a proof of optimality.
@@ -29,12 +34,14 @@ public struct ExactOptions: Sendable {
 
   /// Options; only the backend has no default.
   public init(
-    solver: any Solver, timeLimit: Duration? = nil, relativeGap: Double = 0, threads: Int = 2,
-    seed: UInt64 = 1, searchRounds: Int = defaultSearchRounds,
+    solver: any Solver, branchingSolver: (any LiveProgramSolver)? = nil,
+    timeLimit: Duration? = nil, relativeGap: Double = 0,
+    threads: Int = 2, seed: UInt64 = 1, searchRounds: Int = defaultSearchRounds,
     columnLimit: Int = defaultColumnLimit, stop: StopToken? = nil,
     progress: (@Sendable (ExactProgress) -> Void)? = nil
   ) {
     self.solver = solver
+    self.branchingSolver = branchingSolver
     self.timeLimit = timeLimit
     self.relativeGap = relativeGap
     self.threads = threads

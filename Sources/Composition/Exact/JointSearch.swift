@@ -25,7 +25,8 @@ struct JointSearch {
     self.instance = instance
     self.options = options
     self.solver = solver
-    bounding = BoundTightening(bounds: bounds, solver: solver, stop: options.stop)
+    bounding = BoundTightening(
+      bounds: bounds, solver: solver, branchingSolver: options.branchingSolver, stop: options.stop)
     space = PatternSpace(instance: instance)
     patternCount = space.count
   }
@@ -80,6 +81,7 @@ struct JointSearch {
   private func count(_ state: inout SearchState) {
     state.effort.rounds = bounding.rounds
     state.effort.nodes = bounding.nodes
+    state.effort.usedBranchingSolver = bounding.nodes > 0
     state.effort.columns = bounding.bounds.patterns.count
   }
 

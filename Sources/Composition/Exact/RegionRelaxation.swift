@@ -38,6 +38,8 @@ struct RegionRelaxation {
 
   /// Columns above which a program is made anew, and those it may add before.
   private static let manyColumns = (atLeast: 1500, added: 500)
+  /// Known patterns that enter the program at once.
+  private static let mostFromPool = 20
   /// Solves after which a column that was of no use is forgotten.
   private static let memory = 4
 
@@ -86,6 +88,11 @@ struct RegionRelaxation {
       let answer = try program.solve(timeLimit: deadline.remaining)
       guard answer.termination == .optimal else { return best }
       let duals = master.duals(answer.rowDuals)
+      let missing = missing(bounds.patterns, duals, least: bounds.fastestRate * 1e-6)
+      guard missing.isEmpty else {
+        try add(missing, &program)
+        continue
+      }
       let priced = bounds.price(duals, master, in: region, &smoothing)
       if priced.bound < best.bound {
         best.bound = priced.bound
@@ -101,6 +108,19 @@ struct RegionRelaxation {
       try add(new, &program)
     }
     return best
+  }
+
+  /// Those of the patterns found so far that would improve the program most: cheaper than pricing.
+  private func missing(_ patterns: [Pattern], _ duals: MasterDuals, least: Double) -> [Pattern] {
+    let prices = duals.prices
+    return patterns.enumerated().compactMap { index, pattern -> (reduced: Double, index: Int)? in
+      let reduced = duals.reducedCost(pattern, prices)
+      guard reduced > least, !known.contains(pattern.parts), region.allows(pattern, blocks: blocks)
+      else { return nil }
+      return (reduced, index)
+    }
+    .sorted { (-$0.reduced, $0.index) < (-$1.reduced, $1.index) }
+    .prefix(Self.mostFromPool).map { patterns[$0.index] }
   }
 
   private mutating func take(_ values: [Double]) -> Solution {

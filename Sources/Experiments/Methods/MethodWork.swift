@@ -42,6 +42,9 @@ struct MethodWork {
     let trajectory = trajectory
     return ExactOptions(
       solver: try solver(method.text("solver") ?? "glpk"),
+      branchingSolver: try method.text("branchingSolver").flatMap {
+        try solver($0) as? any LiveProgramSolver
+      },
       timeLimit: .seconds(request.limits.seconds), relativeGap: method.real("gap") ?? 0,
       threads: method.integer("threads") ?? 2, seed: request.seed,
       searchRounds: method.integer("rounds") ?? ExactOptions.defaultSearchRounds,

@@ -32,6 +32,7 @@ struct MethodRules: Sendable {
         questions: [.rate, .slots, .response, .cache, .disjoint, .frontier],
         parameters: milp.merging(rates) { first, _ in first }.merging([
           "seed": seed, "rounds": .integer(1...1_000_000),
+          "branchingSolver": .choice(["glpk", "cbc"]),
           "reservation": .integer(1...1_000_000_000), "isolate": .flag,
         ]) { first, _ in first })
     case .bound:

@@ -13,7 +13,8 @@ import LinearModels
 enum Backends {
   static let option = Option.value(
     "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc", "highs"],
-    "Backend for the LPs and MILPs; auto takes the first present of glpk, cbc and highs.")
+    "Backend for the LPs and MILPs; auto takes the first present of glpk, cbc and highs, and cbc to branch on bounds."
+  )
 
   /// Those present, the one that is fastest on this program's own questions first: small linear programs
   /// solved again and again from the last basis (measured by `make bench-solvers`).
@@ -75,6 +76,14 @@ enum Backends {
   }
 }
 
+extension Backends {
+  /// What `--solver auto` branches on bounds with: CBC's Clp, where it is built in.
+  static func branching(_ arguments: ParsedArguments) -> (any LiveProgramSolver)? {
+    guard arguments.text("--solver") ?? "auto" == "auto" else { return nil }
+    return (try? named("cbc")) as? any LiveProgramSolver
+  }
+}
+
 /// Options that every exact command shares.
 enum SolveOptions {
   static let timeLimit = Option.value("--time-limit", "S", "Wall-clock seconds for all of it.")
@@ -108,6 +117,7 @@ enum SolveOptions {
     let seconds = try arguments.real("--time-limit", in: 0...1e9)
     return ExactOptions(
       solver: try Backends.chosen(arguments),
+      branchingSolver: Backends.branching(arguments),
       timeLimit: seconds.map { .seconds($0 * Double(rows)) },
       relativeGap: try arguments.real("--gap", in: 0...1) ?? 0,
       threads: try arguments.integer("--threads", in: 1...64) ?? 2,
