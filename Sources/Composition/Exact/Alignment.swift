@@ -22,10 +22,40 @@ package enum Alignment {
   ///
   /// - Complexity: exponential in the servers per pattern at worst; a server of one pattern only is interchangeable with
   ///   its equals there, and servers with known ends cut the search.
-  package static func find(_ patterns: [Pattern], serverCount: Int) -> Verdict {
-    var search = AlignmentSearch(patterns: patterns, serverCount: serverCount)
+  ///
+  /// - Parameter steps: Steps after which it is left undecided.
+  package static func find(
+    _ patterns: [Pattern], serverCount: Int, steps: Int = stepLimit
+  ) -> Verdict {
+    var search = AlignmentSearch(patterns: patterns, serverCount: serverCount, stepLimit: steps)
     return search.run()
   }
+
+  /// A placement for those of some patterns that go together, the ones that matter most first.
+  ///
+  /// - Parameter solution: Patterns with their amounts, such as a relaxation has them.
+  static func placement(
+    ofAlignedPartOf solution: [(pattern: Pattern, amount: Double)], in instance: Instance
+  ) -> Placement? {
+    let order = solution.indices.sorted {
+      let (first, second) = (solution[$0], solution[$1])
+      return (-first.amount * first.pattern.rate, $0) < (-second.amount * second.pattern.rate, $1)
+    }
+    var kept: [Pattern] = []
+    var ends: [Int]?
+    for index in order {
+      let trial = kept + [solution[index].pattern]
+      if case .aligned(let found) = find(
+        trial, serverCount: instance.servers.count, steps: stepsPerTrial)
+      {
+        (kept, ends) = (trial, found)
+      }
+    }
+    return ends.map { design(of: kept.map { ($0, 1) }, ends: $0, instance: instance).placement }
+  }
+
+  /// What one pattern more is worth: a few milliseconds.
+  private static let stepsPerTrial = 2_000
 
   /// A subset that cannot be aligned although every proper subset can: the deletion filter.
   ///
@@ -63,8 +93,10 @@ private struct AlignmentSearch {
   private var longest: [Int]
   private var uses: [Int]
   private var steps = 0
+  private let stepLimit: Int
 
-  init(patterns: [Pattern], serverCount: Int) {
+  init(patterns: [Pattern], serverCount: Int, stepLimit: Int) {
+    self.stepLimit = stepLimit
     ends = Array(repeating: 0, count: serverCount)
     longest = Array(repeating: 0, count: serverCount)
     uses = Array(repeating: 0, count: serverCount)
@@ -96,12 +128,12 @@ private struct AlignmentSearch {
 
   mutating func run() -> Alignment.Verdict {
     if extend(pattern: 0, position: 0, left: patterns.first ?? []) { return .aligned(ends) }
-    return steps > Alignment.stepLimit ? .undecided : .impossible
+    return steps > stepLimit ? .undecided : .impossible
   }
 
   private mutating func extend(pattern: Int, position: Int, left: [Hop]) -> Bool {
     steps += 1
-    guard steps <= Alignment.stepLimit else { return false }
+    guard steps <= stepLimit else { return false }
     if left.isEmpty {
       let next = pattern + 1
       return next >= patterns.count || extend(pattern: next, position: 0, left: patterns[next])

@@ -11,6 +11,8 @@ struct BoundTightening: Sendable {
   var stop: StopToken?
   private var trees: [Tree] = []
   private(set) var rounds = 0
+  /// What the relaxation for at most n slots makes of them.
+  private(set) var relaxed: [(pattern: Pattern, amount: Double)] = []
 
   /// The branchings for one number of slots.
   private struct Tree {
@@ -46,7 +48,9 @@ struct BoundTightening: Sendable {
 
   /// Column generation for at most n slots.
   mutating func begin(slots: Int, deadline: Deadline) throws -> Double {
-    try certify(.atMost(slots), target: 0, deadline)
+    let certificate = try certificate(.atMost(slots), target: 0, deadline)
+    relaxed = certificate.capacities
+    return certificate.bound
   }
 
   /// Column generation for exactly n slots, and where that helps for all fewer numbers of slots that matter.
@@ -97,7 +101,7 @@ struct BoundTightening: Sendable {
     let known = max(incumbent(), fewer ?? 0)
     for index in trees.indices where trees[index].bound > known {
       let great = bounds.greatServers(for: trees[index].demand.most)
-      guard great.count > 1 else { return }
+      guard great.count > 1 else { continue }
       trees[index].ends = RegionBranching(
         demand: trees[index].demand, limits: bounds.limits, bound: trees[index].bound,
         rule: .ends(of: great))
@@ -125,7 +129,7 @@ struct BoundTightening: Sendable {
       }
       let stop = stop
       guard var branching = trees[worst][keyPath: kind] else { return }
-      // Of both kinds of branching.
+      // The better one of both kinds of branching.
       let known = trees[worst].bound
       let canGoOn = try branching.run(
         &bounds, solver: branchingSolver, deadline: deadline, target: incumbent
@@ -147,11 +151,17 @@ struct BoundTightening: Sendable {
   private mutating func certify(
     _ demand: SlotDemand, target: Double, _ deadline: Deadline
   ) throws -> Double {
+    try certificate(demand, target: target, deadline).bound
+  }
+
+  private mutating func certificate(
+    _ demand: SlotDemand, target: Double, _ deadline: Deadline
+  ) throws -> FrontierBound.Certificate {
     let certificate = try bounds.certify(
       demand, solver: solver, deadline: deadline, target: target,
       gap: demand.usesSoleBlocks ? 1e-5 : 1e-7, stop: stop)
     rounds += certificate.rounds
-    return certificate.bound
+    return certificate
   }
 }
 

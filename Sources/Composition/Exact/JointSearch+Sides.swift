@@ -84,7 +84,8 @@ extension JointSearch {
     threads: () -> Int, goesOn: (inout SearchState) -> Bool
   ) {
     var starts = GreedyComposition.placements(of: instance, slotLimit: slots, count: 6)
-    if let placement = state.design?.placement { starts.insert(placement, at: 0) }
+    let aligned = Alignment.placement(ofAlignedPartOf: bounding.relaxed, in: instance)
+    starts.insert(contentsOf: [state.design?.placement, aligned].compactMap(\.self), at: 0)
     var improvement = PlacementImprovement(
       instance: instance, goal: .rate(slotLimit: slots), starts: starts, seed: options.seed)
     let stop = options.stop
