@@ -56,11 +56,15 @@ import Testing
     #expect(some > 50)
   }
 
-  /// A design's patterns: chains of servers in the order of their ends, each taking what lies before its own end.
-  private func patterns(
-    _ ends: [Int], of instance: Instance, _ random: inout SplitMix64
-  ) -> [Pattern] {
-    (0..<6).compactMap { _ in
+  /// A random design: where its servers end, and the patterns of some of its chains, each server taking what lies between
+  /// the end before and its own.
+  private func design(
+    _ seed: UInt64, _ random: inout SplitMix64
+  ) throws -> (instance: Instance, ends: [Int], patterns: [Pattern]) {
+    var ends = (0..<5).map { _ in 1 + Int(random.next() % 8) }
+    ends[4] = 8
+    let instance = try TinyInstances.make(seed: seed, servers: 5, blocks: 8)
+    let patterns = (0..<6).compactMap { _ -> Pattern? in
       let chosen = ends.indices.filter { _ in random.next() % 2 == 0 }
         .sorted { ends[$0] < ends[$1] }
       guard let last = chosen.last, ends[last] == instance.blocks else { return nil }
@@ -72,6 +76,7 @@ import Testing
       }
       return Pattern(parts: parts, in: instance)
     }
+    return (instance, ends, patterns)
   }
 
   private func split(_ region: DesignRegion, _ random: inout SplitMix64) -> RegionSplit? {
@@ -94,10 +99,7 @@ import Testing
     var followed = 0
     for seed in 1...300 as ClosedRange<UInt64> {
       var random = SplitMix64(seed: seed)
-      var ends = (0..<5).map { _ in 1 + Int(random.next() % 8) }
-      ends[4] = 8
-      let instance = try TinyInstances.make(seed: seed, servers: 5, blocks: 8)
-      let used = patterns(ends, of: instance, &random)
+      let (instance, ends, used) = try design(seed, &random)
       let serving = Set(used.flatMap(\.parts).map(\.server))
       var region = DesignRegion(limits: ends.map { _ in 8 })
       while let split = split(region, &random) {
@@ -125,10 +127,7 @@ import Testing
     var placed = 0
     for seed in 1...100 as ClosedRange<UInt64> {
       var random = SplitMix64(seed: seed)
-      var ends = (0..<5).map { _ in 1 + Int(random.next() % 8) }
-      ends[4] = 8
-      let instance = try TinyInstances.make(seed: seed, servers: 5, blocks: 8)
-      let used = patterns(ends, of: instance, &random)
+      let (instance, _, used) = try design(seed, &random)
       let solution = used.map { (pattern: $0, amount: Double(1 + random.next() % 3)) }
       guard let placement = Alignment.placement(ofAlignedPartOf: solution, in: instance) else {
         #expect(used.isEmpty)

@@ -92,34 +92,11 @@ public enum FastestPattern {
   ///
   /// - Complexity: O(J · L · m̄).
   public static func find(in instance: Instance, capacity: Int = 1) -> Pattern? {
-    let blocks = instance.blocks
     let limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: capacity) }
-    var time = [Double](repeating: .infinity, count: blocks + 1)
-    time[0] = 0
-    var taken: [[Int]] = []
-    for server in instance.servers.indices {
-      var next = time
-      var choice = [Int](repeating: 0, count: blocks + 1)
-      for covered in stride(from: 1, through: blocks, by: 1) {
-        for part in stride(from: 1, through: min(limits[server], covered), by: 1) {
-          let candidate =
-            time[covered - part] + instance.stepTime(server: server, blocks: part)
-          if candidate < next[covered] {
-            next[covered] = candidate
-            choice[covered] = part
-          }
-        }
-      }
-      time = next
-      taken.append(choice)
+    let cover = FreeCover(blocks: instance.blocks, most: limits) { server in
+      (1...limits[server]).map { instance.stepTime(server: server, blocks: $0) }
     }
-    guard time[blocks] < .infinity else { return nil }
-    var parts: [Hop] = []
-    var covered = blocks
-    for server in instance.servers.indices.reversed() where taken[server][covered] > 0 {
-      parts.append(Hop(server: server, blocks: taken[server][covered]))
-      covered -= taken[server][covered]
-    }
-    return Pattern(parts: parts, in: instance)
+    guard cover.cost(of: instance.blocks) < .infinity else { return nil }
+    return Pattern(parts: cover.hops(of: instance.blocks), in: instance)
   }
 }
