@@ -176,8 +176,8 @@ import Testing
     for reference in Reference.all {
       let instance = try reference.load()
       let arrivalRate = try #require(instance.arrivalRate)
-      var options = ExactOptions(solver: backend.solver)
-      options.searchRounds = 1
+      let options = ExactOptions(
+        solver: backend.solver, timeLimit: .milliseconds(500), threads: 1)
       let answer = try ExactComposition(instance: instance, options: options).response()
       let bound = try #require(answer.bound)
       #expect(try #require(answer.value) >= bound)

@@ -99,7 +99,7 @@ import Testing
     var followed = 0
     for seed in 1...300 as ClosedRange<UInt64> {
       var random = SplitMix64(seed: seed)
-      let (instance, ends, used) = try design(seed, &random)
+      let (_, ends, used) = try design(seed, &random)
       let serving = Set(used.flatMap(\.parts).map(\.server))
       var region = DesignRegion(limits: ends.map { _ in 8 })
       while let split = split(region, &random) {

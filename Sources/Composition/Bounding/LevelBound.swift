@@ -1,70 +1,72 @@
 import LinearModels
 import ServerChains
 
+/// A proof of how much the slots of one placement can be worth together, whatever each of them counts.
+///
+/// Bounds of `V_1, V_2, …` may each come from a design of its own. Here one placement serves all slots: with `s_l` the rate of a
+/// design's l-th fastest slot, for any block prices α, β, γ and any weights `w_1 ≥ w_2 ≥ …`
+/// `Σ w_l s_l ≤ S + Σ_l max_p (w_l/T_p − W_p)`, where S is what servers and coupling rows are worth at the prices.
+struct LevelCertificate: Sendable {
+  fileprivate let hull: PriceHull
+  /// `S`.
+  fileprivate let servers: Double
+  /// The numbers of slots of the designs that this speaks of.
+  let demand: SlotDemand
+  /// LPs solved.
+  let rounds: Int
+
+  /// The safe bound of `Σ w_l s_l` over all designs that meet the demand; infinite for more slots than are asked of them.
+  ///
+  /// - Parameter groups: Slots in their order, weights falling.
+  func bound(_ groups: [SlotGroup]) -> Double {
+    let count = groups.reduce(0) { $0 + $1.count }
+    guard demand.usesSoleBlocks else {
+      guard count <= demand.most else { return .infinity }
+      return groups.reduce(servers) {
+        $0 + Double($1.count) * max(0, hull.worth(ofWeight: $1.weight))
+      }
+    }
+    guard count <= demand.fewest else { return .infinity }
+    let rest = hull.worth(ofWeight: 0)
+    let others = Double(rest > 0 ? demand.most - count : demand.fewest - count)
+    return groups.reduce(servers + others * rest) {
+      $0 + Double($1.count) * hull.worth(ofWeight: $1.weight)
+    }
+  }
+}
+
 /// Slots that count alike.
 struct SlotGroup: Sendable, Equatable {
   /// What each slot's rate is multiplied with, not below 0.
-  let weight: Double
-  let count: Int
-}
-
-extension [SlotGroup] {
-  fileprivate var slotCount: Int { reduce(0) { $0 + $1.count } }
-}
-
-/// Safe upper bounds of `Σ_l W_l s_l` over all designs, with `s_l` the rate of the design's l-th fastest slot.
-///
-/// Bounds of `V_1, V_2, …` may each come from a design of its own. Here one placement serves all slots, whatever they count:
-/// the pattern master with a row for each group of slots. For any prices α, β ≥ 0
-/// `Σ W_l s_l ≤ S(α, β) + Σ_l P(W_l)` with `P(W) = max(0, max_p W/T_p − Σ_j w_j(ℓ_pj))`,
-/// and the same prices bound every other choice of weights, for no more slots.
-struct LevelCertificate: Sendable {
-  fileprivate let prices: BlockPrices
-  /// `S`: what servers and coupling rows are worth at the duals.
-  fileprivate let servers: Double
-  /// How many slots the prices are for; they say nothing of more.
-  let slots: Int
-  /// The bound for the weights it was made for.
-  let bound: Double
-  /// LPs solved.
-  let rounds: Int
+  var weight: Double
+  var count: Int
 }
 
 extension FrontierBound {
-  /// The safe bound that a certificate's prices give for other weights; infinite for more slots than it knows.
-  func bound(_ groups: [SlotGroup], by certificate: LevelCertificate) -> Double {
-    guard groups.slotCount <= certificate.slots else { return .infinity }
-    return groups.reduce(certificate.servers) {
-      $0 + Double($1.count) * level($1.weight, certificate.prices).bound
-    }
-  }
-
-  /// `P(W)`: no slot of that weight is worth more beyond the prices it pays; safe.
-  private func level(_ weight: Double, _ prices: BlockPrices) -> PatternPricing.Outcome {
-    guard weight > 0 else { return PatternPricing.Outcome(candidates: [], bound: 0) }
-    let scaled = BlockPrices(values: prices.values.map { $0.map { $0 / weight } })
-    var outcome = pricing.price(scaled, threshold: 0)
-    // More than the rounding of one pricing.
-    outcome.bound = max(0, weight * outcome.bound * (1 + 1e-11))
-    return outcome
+  /// What column generation for groups of slots ended with.
+  struct LevelSolution {
+    var certificate: LevelCertificate
+    /// The certificate's bound for the weights it was made for.
+    var bound: Double
+    /// The mean rate of a slot of each group in the relaxation's solution.
+    var rates: [Double]
   }
 
   /// Column generation for groups of slots.
   ///
   /// - Parameters:
-  ///   - groups: The greatest weight about 1.
+  ///   - groups: Weights falling, the greatest about 1; no more slots than the demand asks for.
   ///   - gap: End when the bound is this close to the relaxation, relatively.
   /// - Returns: nil where the backend fails at once.
   mutating func certify(
-    _ groups: [SlotGroup], solver: any LiveProgramSolver, deadline: Deadline, gap: Double = 1e-4,
-    stop: StopToken? = nil
-  ) throws -> LevelCertificate? {
+    _ groups: [SlotGroup], _ demand: SlotDemand, solver: any LiveProgramSolver,
+    deadline: Deadline, gap: Double = 1e-4, stop: StopToken? = nil
+  ) throws -> LevelSolution? {
     var master = LevelMaster(
       linear: LinearMaster(
-        instance: instance, limits: limits, demand: .atMost(groups.slotCount),
-        fastestTime: fastestTime),
+        instance: instance, limits: limits, demand: demand, fastestTime: fastestTime),
       groups: groups)
-    var best: LevelCertificate?
+    var best: LevelSolution?
     try solver.withLiveProgram(of: master.model) { program in
       var smoothing = DualSmoothing()
       var rounds = 0
@@ -76,10 +78,14 @@ extension FrontierBound {
         var columns: [LiveColumn] = []
         for trial in [smoothing.trial(duals), duals] where columns.isEmpty {
           let priced = price(master, trial, rounds)
-          smoothing.note(priced.bound, at: trial)
-          if priced.bound < best?.bound ?? .infinity { best = priced }
+          let bound = priced.bound(groups)
+          smoothing.note(bound, at: trial)
+          if bound < best?.bound ?? .infinity {
+            best = LevelSolution(certificate: priced, bound: bound, rates: [])
+          }
           columns = master.improving(patterns, duals, answer.rowDuals)
         }
+        best?.rates = master.rates(answer.values, patterns)
         guard let best, !columns.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
           best.bound - rate(answer.objective) > gap * best.bound
         else { break }
@@ -89,21 +95,16 @@ extension FrontierBound {
     return best
   }
 
-  /// The safe bound at some duals; patterns found on the way are kept.
+  /// The safe certificate at some duals; patterns found on the way are kept.
   private mutating func price(
     _ master: LevelMaster, _ duals: MasterDuals, _ rounds: Int
   ) -> LevelCertificate {
-    let prices = duals.prices
-    let servers = master.linear.hostingValue(duals) + master.linear.roundingSlack(duals)
-    var bound = servers
-    for group in master.groups {
-      let outcome = level(group.weight, prices)
-      add(outcome.candidates.map(\.pattern))
-      bound += Double(group.count) * outcome.bound
-    }
+    let (hull, found) = pricing.hull(duals.prices, tolerance: 1e-6 / fastestTime)
+    add(found)
     return LevelCertificate(
-      prices: prices, servers: servers, slots: master.groups.slotCount, bound: bound,
-      rounds: rounds)
+      hull: hull,
+      servers: master.linear.hostingValue(duals) + master.linear.roundingSlack(duals),
+      demand: master.linear.demand, rounds: rounds)
   }
 }
 
@@ -113,6 +114,7 @@ private struct LevelMaster {
   let groups: [SlotGroup]
   let model: Model
   private let firstRow: Int
+  private var columns: [Entry] = []
   private var taken: Set<Entry> = []
 
   private struct Entry: Hashable {
@@ -125,13 +127,34 @@ private struct LevelMaster {
 
   init(linear: LinearMaster, groups: [SlotGroup]) {
     self.linear = linear
-    self.groups = groups
+    let demand = linear.demand
+    // Slots that count nothing still need their memory.
+    let rest = demand.most - groups.reduce(0) { $0 + $1.count }
+    self.groups = groups + (rest > 0 ? [SlotGroup(weight: 0, count: rest)] : [])
     var model = linear.model
     firstRow = model.rowCount
-    for group in groups {
-      model.addRow(nil, lower: -.infinity, upper: Double(group.count), LinearExpression())
+    for (index, group) in self.groups.enumerated() {
+      var filled = LinearExpression()
+      let isDemanded = demand.usesSoleBlocks && index < groups.count
+      if isDemanded {
+        let missing = model.addVariable(nil)
+        filled.add(1, missing)
+        model.objective.add(-1, missing)
+      }
+      model.addRow(
+        nil, lower: isDemanded ? Double(group.count) : -.infinity, upper: Double(group.count),
+        filled)
     }
     self.model = model
+  }
+
+  /// The mean rate of a slot of each group at a solution.
+  func rates(_ values: [Double], _ patterns: [Pattern]) -> [Double] {
+    var sums = groups.map { _ in 0.0 }
+    for (entry, amount) in zip(columns, values.dropFirst(model.variableCount)) {
+      sums[entry.group] += amount * patterns[entry.pattern].rate
+    }
+    return zip(sums, groups).map { $0 / Double($1.count) }
   }
 
   /// The best columns that the program misses, by the duals of its rows.
@@ -142,9 +165,9 @@ private struct LevelMaster {
     let costs = patterns.map { pattern in
       pattern.parts.reduce(duals.slotPrice) { $0 + prices[$1.server][$1.blocks - 1] }
     }
-    var columns: [LiveColumn] = []
+    var new: [LiveColumn] = []
     for (number, group) in groups.enumerated() {
-      let price = max(0, rows[firstRow + number]) / linear.fastestTime
+      let price = rows[firstRow + number] / linear.fastestTime
       let found = patterns.indices.compactMap { index -> (reduced: Double, pattern: Int)? in
         let reduced = group.weight * patterns[index].rate - costs[index] - price
         guard reduced > 1e-9 / linear.fastestTime,
@@ -153,13 +176,15 @@ private struct LevelMaster {
         return (reduced, index)
       }.sorted { ($1.reduced, $0.pattern) < ($0.reduced, $1.pattern) }
       for (_, index) in found.prefix(Self.columnsPerGroup) {
-        taken.insert(Entry(pattern: index, group: number))
+        let entry = Entry(pattern: index, group: number)
+        taken.insert(entry)
+        columns.append(entry)
         var column = linear.column(patterns[index])
         column.cost *= group.weight
         column.entries.append((firstRow + number, 1))
-        columns.append(column)
+        new.append(column)
       }
     }
-    return columns
+    return new
   }
 }

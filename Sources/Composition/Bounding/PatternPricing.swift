@@ -84,6 +84,41 @@ struct PatternPricing: Sendable {
     return price(weights, threshold: threshold, in: space, fastest: fastest)
   }
 
+  /// The price of every speed, and the patterns at the corners.
+  ///
+  /// - Parameter tolerance: How far below the true prices the hull may stay, in jobs per second.
+  /// - Complexity: As ``price(_:threshold:in:)``, with all corners.
+  func hull(_ prices: BlockPrices, tolerance: Double) -> (hull: PriceHull, patterns: [Pattern]) {
+    let weights = prices.values.flatMap { $0 }
+    let space = Space(most: limits, placed: [])
+    var lines: [(slope: Double, value: Double)] = []
+    var patterns: [Pattern] = []
+    func solve(slope: Double, or known: Corner) -> (corner: Corner, value: Double) {
+      guard let (corner, value) = least(slope: slope, weights: weights, in: space) else {
+        return (known, -.infinity)
+      }
+      lines.append((slope, value))
+      patterns.append(Pattern(parts: corner.parts, in: instance))
+      return (corner, value)
+    }
+    let left = corner(of: fastest.parts, weights: weights)
+    patterns.append(fastest)
+    let cheapest = solve(slope: 0, or: left).corner
+    var open = [(left, cheapest)]
+    while let (first, second) = open.popLast() {
+      guard second.time - first.time > 1e-12 * second.time,
+        first.weight - second.weight > tolerance
+      else { continue }
+      let slope = (first.weight - second.weight) / (second.time - first.time)
+      let (middle, value) = solve(slope: slope, or: first)
+      guard value < slope * first.time + first.weight - tolerance else { continue }
+      open.append((first, middle))
+      open.append((middle, second))
+    }
+    // Rounding may let another path be the fastest by a digit.
+    return (PriceHull(lines: lines, fastestTime: left.time * (1 - 1e-12)), patterns)
+  }
+
   /// The patterns that a pricing looks at.
   private struct Space {
     /// The most blocks of each server.

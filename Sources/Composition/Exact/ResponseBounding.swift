@@ -1,4 +1,5 @@
 import LinearModels
+import Queueing
 import ServerChains
 
 /// The lower side of the question `response`, better the longer one works: first bounds for every design and every dispatch,
@@ -43,34 +44,66 @@ struct ResponseBounding: Sendable {
     }
   }
 
-  /// Bounds that give all numbers of jobs one placement, for several numbers of fast slots.
+  /// Bounds that give all numbers of jobs one placement: by the number of slots that designs have.
   ///
-  /// - Parameter isWanted: Whether a better bound than this mean response time matters.
+  /// - Parameter target: The mean response time above which a bound does not matter.
   mutating func share(
-    deadline: Deadline, isWanted: (Double) -> Bool,
+    deadline: Deadline, target: () -> Double,
     report: (Double, _ phase: String, _ rounds: Int) -> Void
   ) throws {
+    let frontier = (1...maximumSlots).map { certificate.rate(of: $0) }
+    // Designs with so few slots that even the greatest rates do not matter.
+    var few = 1
+    while few < maximumSlots,
+      (BirthDeathChain.meanResponse(
+        deathRates: Array(frontier.prefix(few)), arrivalRate: arrivalRate) ?? .infinity)
+        * (1 - Verifier.relativeTolerance) >= target()
+    { few += 1 }
     let jobs = certificate.bound * arrivalRate
-    let first = Int(jobs.rounded(.up))
-    let followed = Int((jobs + 4 * jobs.squareRoot()).rounded(.up)) + 2
-    for fast in [first, first + 1, first + 2] {
-      guard fast >= 1, fast < maximumSlots, isWanted(certificate.bound), !isOver(deadline) else {
-        return
+    let followed = Int((jobs + 3 * jobs.squareRoot()).rounded(.up)) + 1
+    let known = rounds
+    let skipped = few > 1 ? target() : .infinity
+    var classes = [
+      SlotClassBound(
+        demand: SlotDemand(fewest: few, most: maximumSlots), arrivalRate: arrivalRate,
+        fastestTime: bounds.fastestTime, frontier: frontier, certificates: [])
+    ]
+    var done = 0
+    var steps = deadline.isLimited ? Int.max : Self.mostSteps
+    while !isOver(deadline), steps > 0,
+      let worst = classes.indices.min(by: { classes[$0].jobs < classes[$1].jobs })
+    {
+      let wanted = target() * arrivalRate
+      guard classes[worst].jobs < wanted else { break }
+      let name = classes[worst].name
+      if classes[worst].isOpenEnded,
+        classes[worst].isSettled || classes[worst].demand.fewest < followed
+          || classes[worst].isScarce
+      {
+        let parts = classes[worst].parts(frontier: frontier)
+        done += classes[worst].rounds
+        classes.remove(at: worst)
+        classes += parts.filter { $0.jobs < wanted }
+      } else if classes[worst].isSettled {
+        break
+      } else {
+        steps -= Self.stepsAtOnce
+        try classes[worst].refine(
+          &bounds, solver: solver, steps: Self.stepsAtOnce, deadline: deadline, target: wanted,
+          stop: stop)
       }
-      let slow = min(max(4, followed - fast), maximumSlots - fast)
-      let rates = (1...fast + slow).map { certificate.rate(of: $0) }
-      let tradeoff = try RateTradeoff(
-        fastSlots: fast, rates: rates, bounds: &bounds, solver: solver,
-        deadline: deadline.part(0.5), stop: stop)
-      rounds += tradeoff.rounds
-      var shared = SharedPlacementBound(
-        arrivalRate: arrivalRate, fastestTime: bounds.fastestTime, tradeoff: tradeoff,
-        slowSlots: slow, hasMoreSlots: fast + slow < maximumSlots, solver: solver)
-      try shared.run { [arrivalRate] jobs in !isOver(deadline) && isWanted(jobs / arrivalRate) }
-      certificate.raise(to: shared.bound / arrivalRate)
-      report(certificate.bound, "one placement for all, \(fast) fast slots", rounds)
+      rounds = known + done + classes.reduce(0) { $0 + $1.rounds }
+      let least = classes.map(\.jobs).min() ?? .infinity
+      let proven = min(skipped, wanted / arrivalRate, least / arrivalRate)
+      if proven < .infinity { certificate.raise(to: proven) }
+      report(certificate.bound, "one placement for \(name)", rounds)
     }
   }
+
+  /// Boxes of one class before the worst one is looked for again.
+  private static let stepsAtOnce = 100
+  /// Boxes where no time limit is given.
+  private static let mostSteps = 1000
 
   private func isOver(_ deadline: Deadline) -> Bool {
     deadline.isOver(or: stop)

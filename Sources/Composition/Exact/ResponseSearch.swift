@@ -111,7 +111,7 @@ struct ResponseSearch {
       let result = Result<ResponseBounding, any Error> {
         try work.certify(deadline: deadline) { bound, _, rounds in board.tighten(bound, rounds) }
         try work.share(
-          deadline: deadline, isWanted: { !board.meets($0, gap: gap) },
+          deadline: deadline, target: { board.target(gap: gap) },
           report: { bound, _, rounds in board.tighten(bound, rounds) })
         return work
       }
@@ -140,10 +140,8 @@ struct ResponseSearch {
           phase: phase))
     }
     try bounding.certify(deadline: deadline.part(0.3), report: report)
-    let meets = { (bound: Double) in
-      ResponseBoard.meets(bound, value: known?.value, gap: options.relativeGap)
-    }
-    try bounding.share(deadline: deadline.part(0.5), isWanted: { !meets($0) }, report: report)
+    let target = ResponseBoard.target(known?.value, gap: options.relativeGap)
+    try bounding.share(deadline: deadline.part(0.5), target: { target }, report: report)
     let (bound, rounds) = (bounding.certificate.bound, bounding.rounds)
     return improve(deadline, jobs: bound * arrivalRate) { _ in (bound, options.threads, rounds) }
   }
@@ -227,9 +225,11 @@ private final class ResponseBoard: Sendable {
   }
   func endBounding() { figures.withLock { $0.isBounding = false } }
 
-  /// Whether a bound is as close to the best value as is asked for.
-  func meets(_ bound: Double, gap: Double) -> Bool {
-    Self.meets(bound, value: figures.withLock { $0.value }, gap: gap)
+  /// The bound that is as close to the best value as is asked for.
+  func target(gap: Double) -> Double { Self.target(figures.withLock { $0.value }, gap: gap) }
+
+  static func target(_ value: Double?, gap: Double) -> Double {
+    value.map { $0 * (1 - max(gap, Verifier.relativeTolerance)) } ?? .infinity
   }
 
   static func meets(_ bound: Double, value: Double?, gap: Double) -> Bool {

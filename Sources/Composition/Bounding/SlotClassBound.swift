@@ -1,0 +1,385 @@
+import LinearModels
+import Queueing
+import ServerChains
+
+/// A lower bound of the mean number of jobs of all designs with so many slots, under any dispatch that leaves a job on its slot.
+///
+/// One design's slots serve all numbers of jobs. What is proven of their rates (``RateCuts``) leaves a region, which is cut into
+/// boxes; in a box its greatest rates, as if they could all be had at once, bound what any dispatch can do (``DispatchBound``).
+/// The box of the least bound is split, and now and then column generation proves one more sum of rates: first those that matter
+/// for what mixtures of designs have, then those that matter for the worst box.
+struct SlotClassBound: Sendable {
+  /// The slots of the designs: exactly so many, or so many at least.
+  let demand: SlotDemand
+  private let arrivalRate: Double
+  private let fastestTime: Double
+  private var cuts: RateCuts
+  /// Proven of these designs so far.
+  private(set) var certificates: [LevelCertificate]
+  /// Bounds of `f_n` for n beyond the slots in the boxes.
+  private let later: [Double]
+  private var open = BoundHeap<Box>()
+  /// The least bound of boxes that are too small to split.
+  private var settled = Double.infinity
+  private(set) var rounds = 0
+  private var proofs = 0
+  /// Whether it matters that the designs have no fewer slots.
+  private var needsAllSlots = true
+  /// `U_n` for the slots in the boxes.
+  private let plainBound: Double
+  private var splits = 0
+  /// Slots' rates that a mixture of designs has, the best found.
+  private var mixture: (slots: [Double], jobs: Double)?
+  private var weights: [Double]
+
+  private struct Box: BoundedNode, Sendable {
+    var rates: RateBox
+    var jobs: Double
+    /// Numbers of fast slots, the best first.
+    var divisions: [Int]
+    /// Designs of the box that were left out have this many jobs at least.
+    var ceiling = Double.infinity
+
+    var bound: Double { -jobs }
+  }
+
+  /// - Parameters:
+  ///   - demand: Not for no slots; without an end where designs may have more.
+  ///   - frontier: `U_1, U_2, …`, for as many slots as there can be.
+  ///   - certificates: What is known of these designs.
+  init(
+    demand: SlotDemand, arrivalRate: Double, fastestTime: Double, frontier: [Double],
+    certificates: [LevelCertificate]
+  ) {
+    self.demand = demand
+    self.arrivalRate = arrivalRate
+    self.fastestTime = fastestTime
+    self.certificates = certificates
+    let count = demand.fewest
+    cuts = RateCuts(count: count, certificates: certificates)
+    plainBound = frontier[count - 1]
+    later = Array(frontier[count..<demand.most])
+    let zeros = [Double](repeating: 0, count: count)
+    weights = Array(repeating: 1, count: count)
+    let whole = RateBox(
+      slots: RateBox.Range(
+        least: zeros, most: Array(repeating: SafeBound.upper(1 / fastestTime), count: count)),
+      sums: RateBox.Range(least: zeros, most: Array(frontier.prefix(count))))
+    insert(whole, divisions: allDivisions, atLeast: 0)
+  }
+
+  private var allDivisions: [Int] { Array(1..<max(1, demand.fewest)) }
+
+  /// No design of the class has fewer jobs on average; safe.
+  var jobs: Double { min(settled, open.greatestBound.map { -$0 } ?? .infinity) }
+
+  /// Whether nothing more can be gained.
+  var isSettled: Bool { splits > Self.mostSplits || settled <= jobs }
+
+  var isOpenEnded: Bool { demand.most > demand.fewest }
+
+  /// Whether memory is so short that the number of slots is known to matter.
+  var isScarce: Bool { proofs > 0 && needsAllSlots }
+
+  var name: String { isOpenEnded ? "\(demand.fewest) slots or more" : "\(demand.fewest) slots" }
+
+  /// The designs with exactly as many slots, and those with more.
+  func parts(frontier: [Double]) -> [SlotClassBound] {
+    [
+      SlotDemand.exactly(demand.fewest),
+      SlotDemand(fewest: demand.fewest + 1, most: demand.most),
+    ].map {
+      SlotClassBound(
+        demand: $0, arrivalRate: arrivalRate, fastestTime: fastestTime, frontier: frontier,
+        certificates: certificates)
+    }
+  }
+
+  private static let mostProofs = 30
+  private static let mostSplits = 4000
+  private static let stepsOfProof = 20
+  /// Slots that matter less than this are not split, as a share of the bound.
+  private static let resolution = 1e-4
+
+  /// Works until the bound is not below the target, nothing is gained or the time is up.
+  ///
+  /// - Parameter steps: Come back after so many boxes, a proof counting as ``stepsOfProof`` of them.
+  mutating func refine(
+    _ bounds: inout FrontierBound, solver: any LiveProgramSolver, steps: Int, deadline: Deadline,
+    target: Double, stop: StopToken?
+  ) throws {
+    var steps = steps
+    if proofs == 0 {
+      let all = [SlotGroup(weight: 1, count: demand.fewest)]
+      try prove(all, &bounds, solver, deadline, stop)
+      // Where slots beyond these cost nothing, programs for at most so many are smaller.
+      needsAllSlots = cuts.bound(of: all) < plainBound * (1 - 1e-3)
+    }
+    while jobs < target, steps > 0, !deadline.isOver(or: stop), !isSettled,
+      let box = open.popGreatest()
+    {
+      steps -= 1
+      // Proofs may have come since.
+      guard let now = bounded(box, target: target) else { continue }
+      guard now.jobs < now.ceiling else {
+        settled = min(settled, now.jobs)
+        continue
+      }
+      if now.jobs > box.jobs * (1 + 1e-6) {
+        open.insert(now)
+        continue
+      }
+      if proofs < Self.mostProofs, splits >= max(10 * proofs, 100 * (proofs - 5)),
+        let groups = nextGroups(now)
+      {
+        open.insert(now)
+        try prove(groups, &bounds, solver, deadline, stop)
+        steps -= Self.stepsOfProof
+        continue
+      }
+      splits += 1
+      split(now, target: target)
+    }
+  }
+
+  // MARK: Boxes
+
+  private mutating func insert(_ rates: RateBox, divisions: [Int], atLeast known: Double) {
+    let box = Box(rates: rates, jobs: known, divisions: divisions)
+    if let box = bounded(box, target: .infinity) { open.insert(box) }
+  }
+
+  /// The box with all that is known now; nil where it has no design that could be stable.
+  ///
+  /// - Parameter target: Designs with more jobs may be left out.
+  private func bounded(_ box: Box, target: Double) -> Box? {
+    var box = box
+    var jobs = Double.infinity
+    if cuts.tighten(&box.rates) {
+      (jobs, box.divisions) = greatestRates(box.rates, allDivisions)
+      // More than mixtures of designs have cannot be proven.
+      let goal = min(target, mixture?.jobs ?? 0)
+      if let division = box.divisions.first, jobs < goal {
+        raise(&box.rates, division, goal: goal)
+        box.ceiling = min(box.ceiling, goal)
+        jobs = .infinity
+        if cuts.tighten(&box.rates) {
+          (jobs, box.divisions) = greatestRates(box.rates, box.divisions)
+        }
+      }
+    }
+    box.jobs = min(max(box.jobs, jobs), box.ceiling)
+    return box.jobs < .infinity ? box : nil
+  }
+
+  /// The least mean number of jobs with the greatest rates of a box, and the divisions with the better ones first.
+  private func greatestRates(
+    _ box: RateBox, _ divisions: [Int], isQuick: Bool = false
+  ) -> (jobs: Double, divisions: [Int]) {
+    var deaths = box.sums.most
+    let last = deaths[deaths.count - 1] / Double(deaths.count)
+    for (index, rate) in later.enumerated() {
+      deaths.append(min(rate, last * Double(demand.fewest + index + 1)))
+    }
+    guard
+      let free = BirthDeathChain.meanResponse(deathRates: deaths, arrivalRate: arrivalRate)
+    else { return (.infinity, divisions) }
+    let held = divisions.map { (fast: $0, jobs: leastJobs(box, fast: $0, isQuick: isQuick)) }
+      .sorted { (-$0.jobs, $0.fast) < (-$1.jobs, $1.fast) }
+    return (
+      max(free * arrivalRate * (1 - 1e-9), held.first?.jobs ?? 0), held.prefix(3).map(\.fast)
+    )
+  }
+
+  /// The least mean number of jobs with the greatest rates of a box and so many fast slots; safe.
+  ///
+  /// Slots that add little are not followed one by one. Where there are no more than those in the box, the last one that is followed
+  /// takes all that they add, and a job on one of them counts as one that waits or is on a fast slot, which serves it no later;
+  /// else such a job leaves.
+  private func leastJobs(_ box: RateBox, fast: Int, isQuick: Bool = false) -> Double {
+    let sums = box.sums.most
+    let good =
+      (sums.indices.dropFirst().last { sums[$0] - sums[$0 - 1] > Self.poor * sums[0] } ?? 0) + 1
+    let counts = good > fast && good < sums.count ? [good, sums.count] : [sums.count]
+    return counts.map { leastJobs(box, fast: fast, followed: $0, isQuick: isQuick) }.max() ?? 0
+  }
+
+  private func leastJobs(
+    _ box: RateBox, fast: Int, followed: Int, isQuick: Bool
+  ) -> Double {
+    let sums = box.sums.most
+    var total = Array(sums.prefix(followed))
+    var slow: [Double] = []
+    var sum = 0.0
+    for index in fast..<followed {
+      sum += box.slots.most[index]
+      slow.append(max(0, min(sum, sums[index] - box.sums.least[fast - 1])))
+    }
+    var slowTime: Double?
+    if isOpenEnded {
+      // It need not be the job that came last: of the jobs on the other slots, one more than are followed, leave out the one on the
+      // slowest. Its slot is no faster than the next one, or the last one in the box.
+      slowTime = max(fastestTime, 1 / box.slots.most[min(followed, demand.fewest - 1)])
+    } else {
+      total[followed - 1] = sums[demand.fewest - 1]
+      slow[slow.count - 1] = sums[demand.fewest - 1] - box.sums.least[fast - 1]
+    }
+    let rates = DispatchBound.Rates(fast: Array(total.prefix(fast)), slow: slow, total: total)
+    return DispatchBound.leastJobs(
+      arrivalRate: arrivalRate, rates: rates, slowTime: slowTime, isQuick: isQuick)
+  }
+
+  /// As a share of the fastest slot's rate.
+  private static let poor = 0.45
+
+  /// Leaves out rates with which there would be too many jobs.
+  private func raise(_ box: inout RateBox, _ fast: Int, goal: Double) {
+    for index in box.sums.most.indices {
+      var (low, high) = (box.sums.least[index], box.sums.most[index])
+      for _ in 0..<2 {
+        var part = box
+        let middle = (low + high) / 2
+        part.sums.most[index] = middle
+        if !part.shape() || leastJobs(part, fast: fast, isQuick: true) >= goal {
+          low = middle
+        } else {
+          high = middle
+        }
+      }
+      box.sums.least[index] = max(box.sums.least[index], low)
+    }
+  }
+
+  private mutating func split(_ box: Box, target: Double) {
+    var candidates: [(gain: Double, parts: [RateBox])] = []
+    for (range, weights) in [(\RateBox.slots, slotWeights), (\RateBox.sums, sumWeights)] {
+      let rates = box.rates[keyPath: range]
+      let matter = rates.most.indices.map { ($0, weights[$0] * (rates.most[$0] - rates.least[$0])) }
+        .filter { $0.1 > Self.resolution * box.jobs }.sorted { (-$0.1, $0.0) < (-$1.1, $1.0) }
+      for (index, _) in matter.prefix(Self.mostCandidates) {
+        var (low, high) = (box.rates, box.rates)
+        let middle = (rates.least[index] + rates.most[index]) / 2
+        low[keyPath: range].most[index] = middle
+        high[keyPath: range].least[index] = middle
+        let gains = [low, high].map { part -> Double in
+          var part = part
+          guard cuts.tighten(&part) else { return box.jobs }
+          let jobs = greatestRates(part, Array(box.divisions.prefix(1)), isQuick: true).jobs
+          return min(max(jobs - box.jobs, 1e-5 * box.jobs), 0.05 * box.jobs)
+        }
+        candidates.append((gains[0] * gains[1], [low, high]))
+      }
+    }
+    guard let best = candidates.max(by: { $0.gain < $1.gain }) else {
+      settled = min(settled, box.jobs)
+      return
+    }
+    for rates in best.parts {
+      var part = box
+      part.rates = rates
+      if let part = bounded(part, target: target) { open.insert(part) }
+    }
+  }
+
+  private static let mostCandidates = 3
+
+  /// How much the rate of each slot matters, and each `f_n`.
+  private var slotWeights: [Double] { weights }
+  private var sumWeights: [Double] {
+    weights.indices.map { max(0, weights[$0] - ($0 + 1 < weights.count ? weights[$0 + 1] : 0)) }
+  }
+
+  // MARK: Proofs
+
+  /// Which sum of slots to bound next: by how much each slot matters.
+  private func nextGroups(_ box: Box) -> [SlotGroup]? {
+    guard let mixture else { return nil }
+    let slots = proofs <= 4 ? mixture.slots : box.rates.sums.most.differences
+    let known = greatestRates(RateBox(slots), allDivisions)
+    guard known.jobs < .infinity else { return nil }
+    return Self.groups(slopes(slots, known.jobs, known.divisions))?.groups
+  }
+
+  /// By how much a little more of each slot's rate makes jobs fewer.
+  private func slopes(_ slots: [Double], _ jobs: Double, _ divisions: [Int]) -> [Double] {
+    slots.indices.map { index in
+      var changed = slots
+      let step = 1e-4 * slots[0]
+      changed[index] += step
+      return max(0, (jobs - greatestRates(RateBox(changed), divisions).jobs) / step)
+    }
+  }
+
+  /// Weights as groups of a slot each, the greatest weight 1.
+  private static func groups(_ weights: [Double]) -> (groups: [SlotGroup], scale: Double)? {
+    guard let scale = weights.max(), scale > 0, scale < .infinity else { return nil }
+    return (weights.map { SlotGroup(weight: $0 / scale, count: 1) }, scale)
+  }
+
+  private mutating func prove(
+    _ groups: [SlotGroup], _ bounds: inout FrontierBound, _ solver: any LiveProgramSolver,
+    _ deadline: Deadline, _ stop: StopToken?
+  ) throws {
+    proofs += 1
+    let few = Self.merged(groups)
+    guard
+      let found = try bounds.certify(
+        few, needsAllSlots ? demand : .atMost(demand.fewest), solver: solver, deadline: deadline,
+        stop: stop)
+    else { return }
+    rounds += found.certificate.rounds
+    certificates.append(found.certificate)
+    cuts.add(found.certificate)
+    cuts.add(groups)
+    if groups != few { cuts.add(few) }
+    mix(zip(few, found.rates).flatMap { Array(repeating: $1, count: $0.count) })
+  }
+
+  /// Takes rates of another mixture: the best point between it and the best so far.
+  private mutating func mix(_ slots: [Double]) {
+    let known = mixture?.slots ?? slots
+    var best: (slots: [Double], jobs: Double)?
+    for step in 0...20 {
+      let share = Double(step) / 20
+      let point = zip(known, slots).map { (1 - share) * $0 + share * $1 }.sorted(by: >)
+      let jobs = greatestRates(RateBox(point), allDivisions).jobs
+      if jobs < best?.jobs ?? .infinity { best = (point, jobs) }
+    }
+    guard let best else { return }
+    mixture = best
+    weights = slopes(best.slots, best.jobs, allDivisions)
+  }
+
+  /// At most this many groups enter a program.
+  private static let mostGroups = 6
+
+  private static func merged(_ groups: [SlotGroup]) -> [SlotGroup] {
+    var groups = groups
+    while groups.count > 1 {
+      let nearest = (0..<groups.count - 1).map { (falsified(groups[$0], groups[$0 + 1]), $0) }
+        .min { $0 < $1 }
+      guard let (difference, index) = nearest, groups.count > mostGroups || difference < 1e-10
+      else { break }
+      let (one, two) = (groups[index], groups[index + 1])
+      let sum = one.weight * Double(one.count) + two.weight * Double(two.count)
+      let count = one.count + two.count
+      groups[index] = SlotGroup(weight: sum / Double(count), count: count)
+      groups.remove(at: index + 1)
+    }
+    return groups
+  }
+
+  /// What merging two groups falsifies.
+  private static func falsified(_ one: SlotGroup, _ two: SlotGroup) -> Double {
+    let (a, b) = (Double(one.count), Double(two.count))
+    let distance = one.weight - two.weight
+    return a * b / (a + b) * distance * distance
+  }
+}
+
+extension [Double] {
+  /// What must be added in turn.
+  fileprivate var differences: [Double] {
+    indices.map { $0 == 0 ? self[0] : Swift.max(0, self[$0] - self[$0 - 1]) }
+  }
+}
