@@ -68,6 +68,7 @@ struct DispatchBound {
     var best = 0.0
     let jobs = Double(rates.total.count + 1)
     var time = spare > 0 ? min(slowTime, jobs / spare) : slowTime
+    guard time < .infinity else { return 0 }
     for _ in 0..<3 {
       var bound = DispatchBound(
         arrivalRate: arrivalRate, rates: rates, slowTime: time, patience: 0)

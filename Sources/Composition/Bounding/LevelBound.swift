@@ -35,13 +35,6 @@ struct LevelCertificate: Sendable {
   }
 }
 
-/// Slots that count alike.
-struct SlotGroup: Sendable, Equatable {
-  /// What each slot's rate is multiplied with, not below 0.
-  var weight: Double
-  var count: Int
-}
-
 extension FrontierBound {
   /// What column generation for groups of slots ended with.
   struct LevelSolution {

@@ -1,5 +1,4 @@
 import LinearModels
-import Queueing
 import ServerChains
 
 /// A lower bound of the mean number of jobs of all designs with so many slots, under any dispatch that leaves a job on its slot.
@@ -11,15 +10,12 @@ import ServerChains
 struct SlotClassBound: Sendable {
   /// The slots of the designs: exactly so many, or so many at least.
   let demand: SlotDemand
-  private let arrivalRate: Double
-  private let fastestTime: Double
+  private let dispatch: BoxDispatch
   private var cuts: RateCuts
   /// Proven of these designs so far.
   private(set) var certificates: [LevelCertificate]
-  /// Bounds of `f_n` for n beyond the slots in the boxes.
-  private let later: [Double]
   private var open = BoundHeap<Box>()
-  /// The least bound of boxes that are too small to split.
+  /// The least bound of boxes from which nothing more can be had.
   private var settled = Double.infinity
   private(set) var rounds = 0
   private var proofs = 0
@@ -30,6 +26,7 @@ struct SlotClassBound: Sendable {
   private var splits = 0
   /// Slots' rates that a mixture of designs has, the best found.
   private var mixture: (slots: [Double], jobs: Double)?
+  /// How much the rate of each slot matters there.
   private var weights: [Double]
 
   private struct Box: BoundedNode, Sendable {
@@ -52,13 +49,13 @@ struct SlotClassBound: Sendable {
     certificates: [LevelCertificate]
   ) {
     self.demand = demand
-    self.arrivalRate = arrivalRate
-    self.fastestTime = fastestTime
     self.certificates = certificates
     let count = demand.fewest
     cuts = RateCuts(count: count, certificates: certificates)
     plainBound = frontier[count - 1]
-    later = Array(frontier[count..<demand.most])
+    dispatch = BoxDispatch(
+      demand: demand, arrivalRate: arrivalRate, fastestTime: fastestTime,
+      later: Array(frontier[count..<demand.most]))
     let zeros = [Double](repeating: 0, count: count)
     weights = Array(repeating: 1, count: count)
     let whole = RateBox(
@@ -90,12 +87,14 @@ struct SlotClassBound: Sendable {
       SlotDemand(fewest: demand.fewest + 1, most: demand.most),
     ].map {
       SlotClassBound(
-        demand: $0, arrivalRate: arrivalRate, fastestTime: fastestTime, frontier: frontier,
-        certificates: certificates)
+        demand: $0, arrivalRate: dispatch.arrivalRate, fastestTime: dispatch.fastestTime,
+        frontier: frontier, certificates: certificates)
     }
   }
 
   private static let mostProofs = 30
+  /// At most this many groups enter a program.
+  private static let mostGroups = 6
   private static let mostSplits = 4000
   private static let stepsOfProof = 20
   /// Slots that matter less than this are not split, as a share of the bound.
@@ -156,7 +155,7 @@ struct SlotClassBound: Sendable {
     var box = box
     var jobs = Double.infinity
     if cuts.tighten(&box.rates) {
-      (jobs, box.divisions) = greatestRates(box.rates, allDivisions)
+      (jobs, box.divisions) = dispatch.leastJobs(box.rates, allDivisions)
       // More than mixtures of designs have cannot be proven.
       let goal = min(target, mixture?.jobs ?? 0)
       if let division = box.divisions.first, jobs < goal {
@@ -164,73 +163,13 @@ struct SlotClassBound: Sendable {
         box.ceiling = min(box.ceiling, goal)
         jobs = .infinity
         if cuts.tighten(&box.rates) {
-          (jobs, box.divisions) = greatestRates(box.rates, box.divisions)
+          (jobs, box.divisions) = dispatch.leastJobs(box.rates, box.divisions)
         }
       }
     }
     box.jobs = min(max(box.jobs, jobs), box.ceiling)
     return box.jobs < .infinity ? box : nil
   }
-
-  /// The least mean number of jobs with the greatest rates of a box, and the divisions with the better ones first.
-  private func greatestRates(
-    _ box: RateBox, _ divisions: [Int], isQuick: Bool = false
-  ) -> (jobs: Double, divisions: [Int]) {
-    var deaths = box.sums.most
-    let last = deaths[deaths.count - 1] / Double(deaths.count)
-    for (index, rate) in later.enumerated() {
-      deaths.append(min(rate, last * Double(demand.fewest + index + 1)))
-    }
-    guard
-      let free = BirthDeathChain.meanResponse(deathRates: deaths, arrivalRate: arrivalRate)
-    else { return (.infinity, divisions) }
-    let held = divisions.map { (fast: $0, jobs: leastJobs(box, fast: $0, isQuick: isQuick)) }
-      .sorted { (-$0.jobs, $0.fast) < (-$1.jobs, $1.fast) }
-    return (
-      max(free * arrivalRate * (1 - 1e-9), held.first?.jobs ?? 0), held.prefix(3).map(\.fast)
-    )
-  }
-
-  /// The least mean number of jobs with the greatest rates of a box and so many fast slots; safe.
-  ///
-  /// Slots that add little are not followed one by one. Where there are no more than those in the box, the last one that is followed
-  /// takes all that they add, and a job on one of them counts as one that waits or is on a fast slot, which serves it no later;
-  /// else such a job leaves.
-  private func leastJobs(_ box: RateBox, fast: Int, isQuick: Bool = false) -> Double {
-    let sums = box.sums.most
-    let good =
-      (sums.indices.dropFirst().last { sums[$0] - sums[$0 - 1] > Self.poor * sums[0] } ?? 0) + 1
-    let counts = good > fast && good < sums.count ? [good, sums.count] : [sums.count]
-    return counts.map { leastJobs(box, fast: fast, followed: $0, isQuick: isQuick) }.max() ?? 0
-  }
-
-  private func leastJobs(
-    _ box: RateBox, fast: Int, followed: Int, isQuick: Bool
-  ) -> Double {
-    let sums = box.sums.most
-    var total = Array(sums.prefix(followed))
-    var slow: [Double] = []
-    var sum = 0.0
-    for index in fast..<followed {
-      sum += box.slots.most[index]
-      slow.append(max(0, min(sum, sums[index] - box.sums.least[fast - 1])))
-    }
-    var slowTime: Double?
-    if isOpenEnded {
-      // It need not be the job that came last: of the jobs on the other slots, one more than are followed, leave out the one on the
-      // slowest. Its slot is no faster than the next one, or the last one in the box.
-      slowTime = max(fastestTime, 1 / box.slots.most[min(followed, demand.fewest - 1)])
-    } else {
-      total[followed - 1] = sums[demand.fewest - 1]
-      slow[slow.count - 1] = sums[demand.fewest - 1] - box.sums.least[fast - 1]
-    }
-    let rates = DispatchBound.Rates(fast: Array(total.prefix(fast)), slow: slow, total: total)
-    return DispatchBound.leastJobs(
-      arrivalRate: arrivalRate, rates: rates, slowTime: slowTime, isQuick: isQuick)
-  }
-
-  /// As a share of the fastest slot's rate.
-  private static let poor = 0.45
 
   /// Leaves out rates with which there would be too many jobs.
   private func raise(_ box: inout RateBox, _ fast: Int, goal: Double) {
@@ -240,7 +179,7 @@ struct SlotClassBound: Sendable {
         var part = box
         let middle = (low + high) / 2
         part.sums.most[index] = middle
-        if !part.shape() || leastJobs(part, fast: fast, isQuick: true) >= goal {
+        if !part.shape() || dispatch.leastJobs(part, fast: fast, isQuick: true) >= goal {
           low = middle
         } else {
           high = middle
@@ -252,7 +191,7 @@ struct SlotClassBound: Sendable {
 
   private mutating func split(_ box: Box, target: Double) {
     var candidates: [(gain: Double, parts: [RateBox])] = []
-    for (range, weights) in [(\RateBox.slots, slotWeights), (\RateBox.sums, sumWeights)] {
+    for (range, weights) in [(\RateBox.slots, weights), (\RateBox.sums, sumWeights)] {
       let rates = box.rates[keyPath: range]
       let matter = rates.most.indices.map { ($0, weights[$0] * (rates.most[$0] - rates.least[$0])) }
         .filter { $0.1 > Self.resolution * box.jobs }.sorted { (-$0.1, $0.0) < (-$1.1, $1.0) }
@@ -264,7 +203,7 @@ struct SlotClassBound: Sendable {
         let gains = [low, high].map { part -> Double in
           var part = part
           guard cuts.tighten(&part) else { return box.jobs }
-          let jobs = greatestRates(part, Array(box.divisions.prefix(1)), isQuick: true).jobs
+          let jobs = dispatch.leastJobs(part, Array(box.divisions.prefix(1)), isQuick: true).jobs
           return min(max(jobs - box.jobs, 1e-5 * box.jobs), 0.05 * box.jobs)
         }
         candidates.append((gains[0] * gains[1], [low, high]))
@@ -283,8 +222,7 @@ struct SlotClassBound: Sendable {
 
   private static let mostCandidates = 3
 
-  /// How much the rate of each slot matters, and each `f_n`.
-  private var slotWeights: [Double] { weights }
+  /// How much each `f_n` matters.
   private var sumWeights: [Double] {
     weights.indices.map { max(0, weights[$0] - ($0 + 1 < weights.count ? weights[$0 + 1] : 0)) }
   }
@@ -295,7 +233,7 @@ struct SlotClassBound: Sendable {
   private func nextGroups(_ box: Box) -> [SlotGroup]? {
     guard let mixture else { return nil }
     let slots = proofs <= 4 ? mixture.slots : box.rates.sums.most.differences
-    let known = greatestRates(RateBox(slots), allDivisions)
+    let known = dispatch.leastJobs(RateBox(slots), allDivisions)
     guard known.jobs < .infinity else { return nil }
     return Self.groups(slopes(slots, known.jobs, known.divisions))?.groups
   }
@@ -306,7 +244,7 @@ struct SlotClassBound: Sendable {
       var changed = slots
       let step = 1e-4 * slots[0]
       changed[index] += step
-      return max(0, (jobs - greatestRates(RateBox(changed), divisions).jobs) / step)
+      return max(0, (jobs - dispatch.leastJobs(RateBox(changed), divisions).jobs) / step)
     }
   }
 
@@ -321,7 +259,7 @@ struct SlotClassBound: Sendable {
     _ deadline: Deadline, _ stop: StopToken?
   ) throws {
     proofs += 1
-    let few = Self.merged(groups)
+    let few = groups.merged(atMost: Self.mostGroups)
     guard
       let found = try bounds.certify(
         few, needsAllSlots ? demand : .atMost(demand.fewest), solver: solver, deadline: deadline,
@@ -342,38 +280,12 @@ struct SlotClassBound: Sendable {
     for step in 0...20 {
       let share = Double(step) / 20
       let point = zip(known, slots).map { (1 - share) * $0 + share * $1 }.sorted(by: >)
-      let jobs = greatestRates(RateBox(point), allDivisions).jobs
+      let jobs = dispatch.leastJobs(RateBox(point), allDivisions).jobs
       if jobs < best?.jobs ?? .infinity { best = (point, jobs) }
     }
     guard let best else { return }
     mixture = best
     weights = slopes(best.slots, best.jobs, allDivisions)
-  }
-
-  /// At most this many groups enter a program.
-  private static let mostGroups = 6
-
-  private static func merged(_ groups: [SlotGroup]) -> [SlotGroup] {
-    var groups = groups
-    while groups.count > 1 {
-      let nearest = (0..<groups.count - 1).map { (falsified(groups[$0], groups[$0 + 1]), $0) }
-        .min { $0 < $1 }
-      guard let (difference, index) = nearest, groups.count > mostGroups || difference < 1e-10
-      else { break }
-      let (one, two) = (groups[index], groups[index + 1])
-      let sum = one.weight * Double(one.count) + two.weight * Double(two.count)
-      let count = one.count + two.count
-      groups[index] = SlotGroup(weight: sum / Double(count), count: count)
-      groups.remove(at: index + 1)
-    }
-    return groups
-  }
-
-  /// What merging two groups falsifies.
-  private static func falsified(_ one: SlotGroup, _ two: SlotGroup) -> Double {
-    let (a, b) = (Double(one.count), Double(two.count))
-    let distance = one.weight - two.weight
-    return a * b / (a + b) * distance * distance
   }
 }
 

@@ -46,6 +46,9 @@ struct ResponseBounding: Sendable {
 
   /// Bounds that give all numbers of jobs one placement: by the number of slots that designs have.
   ///
+  /// The designs with N slots or more are split into those with N and those with more, as long as N is near the mean number of jobs or
+  /// memory is so short that N matters. The class of the least bound is worked on.
+  ///
   /// - Parameter target: The mean response time above which a bound does not matter.
   mutating func share(
     deadline: Deadline, target: () -> Double,
@@ -61,6 +64,7 @@ struct ResponseBounding: Sendable {
     { few += 1 }
     let jobs = certificate.bound * arrivalRate
     let followed = Int((jobs + 3 * jobs.squareRoot()).rounded(.up)) + 1
+    guard max(few, followed) <= Self.mostFollowed else { return }
     let known = rounds
     let skipped = few > 1 ? target() : .infinity
     var classes = [
@@ -78,7 +82,7 @@ struct ResponseBounding: Sendable {
       let name = classes[worst].name
       if classes[worst].isOpenEnded,
         classes[worst].isSettled || classes[worst].demand.fewest < followed
-          || classes[worst].isScarce
+          || classes[worst].isScarce && classes[worst].demand.fewest < Self.mostFollowed
       {
         let parts = classes[worst].parts(frontier: frontier)
         done += classes[worst].rounds
@@ -102,6 +106,8 @@ struct ResponseBounding: Sendable {
 
   /// Boxes of one class before the worst one is looked for again.
   private static let stepsAtOnce = 100
+  /// Slots up to which designs are told apart: with more of them the work for a box grows out of hand, and there is less to gain.
+  private static let mostFollowed = 48
   /// Boxes where no time limit is given.
   private static let mostSteps = 1000
 
