@@ -8,6 +8,9 @@ import ServerChains
 /// it folds into the full state. Any function of the states proves a bound: with g the least over all states and choices of
 /// what the jobs cost and h changes there, no dispatch has fewer than g jobs on average. Choices are where an arrival goes, to hold jobs
 /// back, and to slow slots down.
+///
+/// No moment of a dispatch's jobs but the mean need be finite: with the differences of h held constant from K jobs on, a multiple of the
+/// share of time with so many jobs is lost, and that goes to 0 with K.
 struct DispatchBound {
   /// Upper bounds of a design's rates, in jobs per second.
   struct Rates {

@@ -4,7 +4,7 @@ import ServerChains
 /// A proof of how much the slots of one placement can be worth together, whatever each of them counts.
 ///
 /// Bounds of `V_1, V_2, …` may each come from a design of its own. Here one placement serves all slots: with `s_l` the rate of a
-/// design's l-th fastest slot, for any block prices α, β, γ and any weights `w_1 ≥ w_2 ≥ …`
+/// design's l-th fastest slot, for any block prices α, β, γ and any weights `w_l ≥ 0`
 /// `Σ w_l s_l ≤ S + Σ_l max_p (w_l/T_p − W_p)`, where S is what servers and coupling rows are worth at the prices.
 struct LevelCertificate: Sendable {
   fileprivate let hull: PriceHull
@@ -17,7 +17,7 @@ struct LevelCertificate: Sendable {
 
   /// The safe bound of `Σ w_l s_l` over all designs that meet the demand; infinite for more slots than are asked of them.
   ///
-  /// - Parameter groups: Slots in their order, weights falling.
+  /// - Parameter groups: Slots in their order.
   func bound(_ groups: [SlotGroup]) -> Double {
     let count = groups.reduce(0) { $0 + $1.count }
     guard demand.usesSoleBlocks else {
