@@ -37,77 +37,39 @@ struct BandedChain {
   /// Folds an excursion into a state, which takes so much time for every unit of time in the state.
   mutating func extend(_ state: Int, by time: Double) { times[state] += time }
 
-  /// Ready to give values; nil where some state is not left, or rounding makes it look so.
+  /// The value function of costs per second; nil where some state is not left, or rounding makes it look so.
   ///
   /// - Complexity: O(states · band²).
-  consuming func factored() -> Factors? {
+  consuming func value(of costs: [Double]) -> RelativeValue? {
     let row = 2 * band + 1
-    let isRegular = matrix.withUnsafeMutableBufferPointer { matrix in
-      for pivot in stride(from: stateCount - 1, through: 1, by: -1) {
-        let diagonal = matrix[pivot * row + band]
-        guard diagonal > 1e-13 else { return false }
-        let from = max(0, pivot - band)
-        for other in from..<pivot {
-          let entry = other * row + band + pivot - other
-          guard matrix[entry] != 0 else { continue }
-          let factor = matrix[entry] / diagonal
-          matrix[entry] = factor
-          let (otherStart, pivotStart) = (other * row + band - other, pivot * row + band - pivot)
-          for column in from..<pivot {
-            matrix[otherStart + column] -= factor * matrix[pivotStart + column]
-          }
+    var costs = costs
+    // From the last state down to the first: its row is left with the mean alone.
+    for pivot in stride(from: stateCount - 1, through: 1, by: -1) {
+      let diagonal = matrix[pivot * row + band]
+      guard diagonal > 1e-13 else { return nil }
+      let from = max(0, pivot - band)
+      for other in from..<pivot {
+        let entry = matrix[other * row + band + pivot - other]
+        guard entry != 0 else { continue }
+        let factor = entry / diagonal
+        let (otherStart, pivotStart) = (other * row + band - other, pivot * row + band - pivot)
+        for column in from..<pivot {
+          matrix[otherStart + column] -= factor * matrix[pivotStart + column]
         }
-      }
-      return true
-    }
-    return isRegular
-      ? Factors(stateCount: stateCount, band: band, matrix: matrix, times: times) : nil
-  }
-
-  /// The chain, eliminated from its last state down to its first.
-  struct Factors {
-    private let stateCount: Int
-    private let band: Int
-    private let matrix: [Double]
-    /// What the mean cost takes in each row when the states behind it are eliminated.
-    private let means: [Double]
-
-    fileprivate init?(stateCount: Int, band: Int, matrix: [Double], times: [Double]) {
-      self.stateCount = stateCount
-      self.band = band
-      self.matrix = matrix
-      var means = times
-      Self.eliminate(&means, matrix, band)
-      guard means[0] > 0 else { return nil }
-      self.means = means
-    }
-
-    private static func eliminate(_ side: inout [Double], _ matrix: [Double], _ band: Int) {
-      let row = 2 * band + 1
-      for pivot in stride(from: side.count - 1, through: 1, by: -1) where side[pivot] != 0 {
-        for other in max(0, pivot - band)..<pivot {
-          side[other] -= matrix[other * row + band + pivot - other] * side[pivot]
-        }
+        costs[other] -= factor * costs[pivot]
+        times[other] -= factor * times[pivot]
       }
     }
-
-    /// The value function of costs per second.
-    ///
-    /// - Complexity: O(states · band).
-    func value(of costs: [Double]) -> RelativeValue {
-      let row = 2 * band + 1
-      var side = costs
-      Self.eliminate(&side, matrix, band)
-      let mean = side[0] / means[0]
-      var relative = [Double](repeating: 0, count: stateCount)
-      for here in 1..<stateCount {
-        var sum = side[here] - mean * means[here]
-        for other in max(1, here - band)..<max(1, here) {
-          sum -= matrix[here * row + band + other - here] * relative[other]
-        }
-        relative[here] = sum / matrix[here * row + band]
+    guard times[0] > 0 else { return nil }
+    let mean = costs[0] / times[0]
+    var relative = [Double](repeating: 0, count: stateCount)
+    for here in 1..<stateCount {
+      var sum = costs[here] - mean * times[here]
+      for other in max(1, here - band)..<max(1, here) {
+        sum -= matrix[here * row + band + other - here] * relative[other]
       }
-      return RelativeValue(relative: relative, mean: mean)
+      relative[here] = sum / matrix[here * row + band]
     }
+    return RelativeValue(relative: relative, mean: mean)
   }
 }

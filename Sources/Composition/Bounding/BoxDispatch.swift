@@ -55,7 +55,7 @@ struct BoxDispatch: Sendable {
       slow.append(max(0, min(sum, sums[index] - box.sums.least[fast - 1])))
     }
     var slowTime: Double?
-    if demand.most > demand.fewest {
+    if demand.isOpenEnded {
       // It need not be the job that came last: of the jobs on the other slots, one more than are followed, leave out the one on the
       // slowest. Its slot is no faster than the next one, or the last one in the box.
       slowTime = max(fastestTime, 1 / box.slots.most[min(followed, demand.fewest - 1)])

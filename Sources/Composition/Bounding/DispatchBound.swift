@@ -170,7 +170,7 @@ struct DispatchBound {
       let rest = min(rate.fast, rate.total - rate.slow)
       if rest > 0 { chain.add(rest, from: here, to: here - width) }
     }
-    return chain.factored()?.value(of: costs)
+    return chain.value(of: costs)
   }
 
   /// What the first job that waits behind the full state adds to h.

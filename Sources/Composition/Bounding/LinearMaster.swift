@@ -13,6 +13,9 @@ struct SlotDemand: Sendable, Equatable {
 
   var usesSoleBlocks: Bool { fewest > 0 }
 
+  /// Whether the designs may have more slots than they must.
+  var isOpenEnded: Bool { most > fewest }
+
   /// What the slots are worth where none is worth more than this.
   func value(ofEach price: Double) -> Double {
     price > 0 ? Double(most) * price : Double(fewest) * price

@@ -72,7 +72,7 @@ extension [Double] {
 struct RateCuts: Sendable {
   /// How many slots.
   let count: Int
-  private var certificates: [LevelCertificate] = []
+  private(set) var certificates: [LevelCertificate] = []
   private var cuts: [Cut] = []
 
   /// `Σ w s ≤ bound`, with weights that fall also as a sum of `f`.
@@ -113,12 +113,8 @@ struct RateCuts: Sendable {
 
   /// Bounds one more sum.
   ///
-  /// - Parameter known: A safe bound of it that was proven otherwise.
-  mutating func add(_ groups: [SlotGroup], known: Double = .infinity) {
-    add(groups, bySlot: true, known: known)
-  }
-
-  private mutating func add(_ groups: [SlotGroup], bySlot: Bool, known: Double = .infinity) {
+  /// - Parameter bySlot: Whether to use it for single slots, not only for `f`.
+  mutating func add(_ groups: [SlotGroup], bySlot: Bool = true) {
     let weights = groups.flatMap { Array(repeating: $0.weight, count: $0.count) }
     var terms: [(index: Int, weight: Double)] = []
     for (index, weight) in weights.enumerated() {
@@ -129,7 +125,7 @@ struct RateCuts: Sendable {
     cuts.append(
       Cut(
         groups: groups, weights: bySlot ? weights : [], terms: terms,
-        bound: min(known, bound(of: groups))))
+        bound: bound(of: groups)))
   }
 
   /// The least bound of a weighted sum of slots; safe.

@@ -12,8 +12,6 @@ struct SlotClassBound: Sendable {
   let demand: SlotDemand
   private let dispatch: BoxDispatch
   private var cuts: RateCuts
-  /// Proven of these designs so far.
-  private(set) var certificates: [LevelCertificate]
   private var open = BoundHeap<Box>()
   /// The least bound of boxes from which nothing more can be had.
   private var settled = Double.infinity
@@ -49,7 +47,6 @@ struct SlotClassBound: Sendable {
     certificates: [LevelCertificate]
   ) {
     self.demand = demand
-    self.certificates = certificates
     let count = demand.fewest
     cuts = RateCuts(count: count, certificates: certificates)
     plainBound = frontier[count - 1]
@@ -62,7 +59,8 @@ struct SlotClassBound: Sendable {
       slots: RateBox.Range(
         least: zeros, most: Array(repeating: SafeBound.upper(1 / fastestTime), count: count)),
       sums: RateBox.Range(least: zeros, most: Array(frontier.prefix(count))))
-    insert(whole, divisions: allDivisions, atLeast: 0)
+    let box = Box(rates: whole, jobs: 0, divisions: allDivisions)
+    if let box = bounded(box, target: .infinity) { open.insert(box) }
   }
 
   private var allDivisions: [Int] { Array(1..<max(1, demand.fewest)) }
@@ -73,12 +71,12 @@ struct SlotClassBound: Sendable {
   /// Whether nothing more can be gained.
   var isSettled: Bool { splits > Self.mostSplits || settled <= jobs }
 
-  var isOpenEnded: Bool { demand.most > demand.fewest }
-
   /// Whether memory is so short that the number of slots is known to matter.
   var isScarce: Bool { proofs > 0 && needsAllSlots }
 
-  var name: String { isOpenEnded ? "\(demand.fewest) slots or more" : "\(demand.fewest) slots" }
+  var name: String {
+    demand.isOpenEnded ? "\(demand.fewest) slots or more" : "\(demand.fewest) slots"
+  }
 
   /// The designs with exactly as many slots, and those with more.
   func parts(frontier: [Double]) -> [SlotClassBound] {
@@ -88,7 +86,7 @@ struct SlotClassBound: Sendable {
     ].map {
       SlotClassBound(
         demand: $0, arrivalRate: dispatch.arrivalRate, fastestTime: dispatch.fastestTime,
-        frontier: frontier, certificates: certificates)
+        frontier: frontier, certificates: cuts.certificates)
     }
   }
 
@@ -142,11 +140,6 @@ struct SlotClassBound: Sendable {
   }
 
   // MARK: Boxes
-
-  private mutating func insert(_ rates: RateBox, divisions: [Int], atLeast known: Double) {
-    let box = Box(rates: rates, jobs: known, divisions: divisions)
-    if let box = bounded(box, target: .infinity) { open.insert(box) }
-  }
 
   /// The box with all that is known now; nil where it has no design that could be stable.
   ///
@@ -266,7 +259,6 @@ struct SlotClassBound: Sendable {
         stop: stop)
     else { return }
     rounds += found.certificate.rounds
-    certificates.append(found.certificate)
     cuts.add(found.certificate)
     cuts.add(groups)
     if groups != few { cuts.add(few) }

@@ -80,7 +80,7 @@ struct ResponseBounding: Sendable {
       let wanted = target() * arrivalRate
       guard classes[worst].jobs < wanted else { break }
       let name = classes[worst].name
-      if classes[worst].isOpenEnded,
+      if classes[worst].demand.isOpenEnded,
         classes[worst].isSettled || classes[worst].demand.fewest < followed
           || classes[worst].isScarce && classes[worst].demand.fewest < Self.mostFollowed
       {
