@@ -111,6 +111,22 @@ struct FileWriterTests {
     #expect(Set(names).count == 8)
   }
 
+  /// An empty row names a variable, and the next reading must not number the variables differently for it.
+  @Test func emptyRowsLeaveTheOrderOfVariablesAsItIs() throws {
+    var model = Model(name: "order", sense: .maximize)
+    let x = model.addVariable("x", upper: 1, kind: .integer)
+    let y = model.addVariable("y", upper: 1)
+    model.addRow("empty", lower: -1, upper: .infinity, LinearExpression())
+    model.addRow("full", y + x <= 1)
+    for constant in [0.0, 100] {
+      model.objective = LinearExpression(constant)
+      if constant == 0 { model.objective.add(1, y) }
+      let first = try LPReader().model(from: LPWriter().text(of: model))
+      let text = try LPWriter().text(of: first)
+      #expect(try LPWriter().text(of: LPReader().model(from: text)) == text)
+    }
+  }
+
   @Test func halvesOfARangeTakeNoOtherRowsName() throws {
     var model = Model()
     let x = model.addVariable("x")

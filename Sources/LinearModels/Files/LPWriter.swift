@@ -34,6 +34,10 @@ private struct LPText {
   let names: FileNames
   /// Whether the text needs the variable that is fixed at one.
   let needsOne: Bool
+  /// The first variable that the text names, nil for the one of ``needsOne``.
+  ///
+  /// Lines that must name a variable repeat it, so that readers number the variables by what the model says.
+  let firstColumn: Int?
   private(set) var text: FileText
 
   init(_ model: Model, to output: @escaping FileText.Output) {
@@ -41,17 +45,13 @@ private struct LPText {
     text = FileText(to: output)
     names = FileNames(model, splitting: Set((0..<model.rowCount).filter(model.hasTwoBounds)))
     needsOne = model.objective.constant != 0 || model.variableCount == 0
+    firstColumn = model.objectiveCoefficients().firstIndex { $0 != 0 } ?? (needsOne ? nil : 0)
     text.append("\\ ", model.name, "\n")
     writeObjective()
     writeRows()
     writeBounds()
     writeIntegers()
     text.add("End\n")
-  }
-
-  /// A variable for lines that must name one.
-  private mutating func addAnyName() {
-    if names.columns.count > 0 { text.add(names.columns, 0) } else { text.add(names.one) }
   }
 
   private mutating func writeObjective() {
@@ -126,7 +126,7 @@ private struct LPText {
 
   private mutating func writeZero() {
     text.add(" 0 ")
-    addAnyName()
+    if let firstColumn { text.add(names.columns, firstColumn) } else { text.add(names.one) }
   }
 
   private mutating func write(_ relation: String, _ side: Double) {
