@@ -37,11 +37,18 @@ import Testing
     design.chains.flatMap { Array(repeating: $0.chain.rate, count: $0.capacity) }.sorted(by: >)
   }
 
-  private func dispatch(_ slots: [Double], fast: Int) -> DispatchBound.Rates {
-    let sums = slots.runningSums
-    return DispatchBound.Rates(
-      fast: Array(sums.prefix(fast)), slow: sums.dropFirst(fast).map { $0 - sums[fast - 1] },
-      total: sums)
+  /// - Parameter starts: Where classes begin, the first aside.
+  private func dispatch(_ slots: [Double], _ starts: [Int]) -> DispatchBound.Rates {
+    DispatchBound.Rates(
+      classes: zip([0] + starts, starts + [slots.count]).map { Array(slots[$0..<$1]).runningSums },
+      total: slots.runningSums)
+  }
+
+  /// All ways to make two or three classes of so many slots.
+  private func divisions(_ count: Int) -> [[Int]] {
+    (1..<count).flatMap { first in
+      [[first]] + (first + 1..<max(first + 1, count)).map { [first, $0] }
+    }
   }
 
   @Test func noDesignBreaksASumThatIsProven() throws {
@@ -91,6 +98,74 @@ import Testing
     }
     #expect(compared > 500)
     #expect(helped > 20)
+  }
+
+  /// For designs split by what a server hosts: the certificate of all of them at work on a part, and one made for the part.
+  @Test func noDesignBreaksASumThatIsProvenForItsRegion() throws {
+    var compared = 0
+    var better = 0
+    for seed in 1...30 {
+      let instance = try TinyInstances.make(seed: UInt64(seed), servers: 5, blocks: 7)
+      guard var bounds = FrontierBound(instance: instance), instance.maximumSlots > 3 else {
+        continue
+      }
+      let solver = try live()
+      let count = min(5, instance.maximumSlots)
+      let groups = [SlotGroup(weight: 1, count: 2), SlotGroup(weight: 0.4, count: count - 2)]
+      let whole = DesignRegion(limits: bounds.limits)
+      for demand in [
+        SlotDemand.atMost(count), SlotDemand(fewest: count, most: instance.maximumSlots),
+      ] {
+        let first = try #require(
+          try bounds.certify(groups, demand, solver: solver, deadline: Deadline(limit: nil)))
+        for server in bounds.limits.indices where bounds.limits[server] > 0 {
+          let middle = bounds.limits[server] / 2
+          let split = RegionSplit.hosted(server: server, middle: middle)
+          let certificates = try split.parts(of: whole, blocks: instance.blocks).map { region in
+            [
+              bounds.restricted([first.certificate], to: region)[0],
+              try #require(
+                try bounds.certify(
+                  groups, demand, in: region, solver: solver, deadline: Deadline(limit: nil))
+              ).certificate,
+            ]
+          }
+          for design in designs(of: instance, seed: UInt64(seed)) {
+            let slots = slots(of: design)
+            if demand.usesSoleBlocks, slots.count < count { continue }
+            // Blocks on which no job is processed do not count as hosted.
+            let hosted =
+              design.chains.flatMap(\.chain.hops).filter { $0.server == server }.map(\.blocks)
+              .max() ?? 0
+            let worth = slots.prefix(count).enumerated().reduce(0) {
+              $0 + ($1.offset < 2 ? 1 : 0.4) * $1.element
+            }
+            for certificate in certificates[hosted <= middle ? 0 : 1] {
+              #expect(worth <= certificate.bound(groups) * (1 + 1e-9), "seed \(seed)")
+              if certificate.bound(groups) < first.bound * (1 - 1e-6) { better += 1 }
+              compared += 1
+            }
+          }
+        }
+      }
+    }
+    #expect(compared > 500)
+    #expect(better > 100)
+  }
+
+  /// Sole blocks are no matter of certificates that leave them aside.
+  @Test func aRegionOfSoleBlocksLosesNoDesignWhereTheyAreLeftAside() throws {
+    let instance = try TinyInstances.make(seed: 2, servers: 5, blocks: 7)
+    var bounds = try #require(FrontierBound(instance: instance))
+    var region = DesignRegion(limits: bounds.limits)
+    let groups = [SlotGroup(weight: 1, count: 2)]
+    let whole = try #require(
+      try bounds.certify(groups, .atMost(2), solver: try live(), deadline: Deadline(limit: nil)))
+    for server in bounds.limits.indices where bounds.limits[server] > 0 {
+      region.sole[server] = 1...bounds.limits[server]
+    }
+    let restricted = bounds.restricted([whole.certificate], to: region)[0]
+    #expect(restricted.bound(groups) >= whole.bound * (1 - 1e-9))
   }
 
   @Test func tighteningABoxLosesNoDesign() throws {
@@ -147,9 +222,9 @@ import Testing
 
   @Test(arguments: [0.3, 0.6, 0.8, 0.95])
   func withEqualSlotsDispatchIsErlangs(_ load: Double) throws {
-    for fast in 1...3 {
+    for division in divisions(4) {
       let jobs = DispatchBound.leastJobs(
-        arrivalRate: 4 * load, rates: dispatch([1, 1, 1, 1], fast: fast), slowTime: nil)
+        arrivalRate: 4 * load, rates: dispatch([1, 1, 1, 1], division), slowTime: nil)
       let exact = try #require(
         BirthDeathChain.meanResponse(deathRates: [1, 2, 3, 4], arrivalRate: 4 * load))
       #expect(jobs <= exact * 4 * load)
@@ -186,7 +261,7 @@ import Testing
       values = next.map { $0.map { $0 - base } }
     }
     let bound = DispatchBound.leastJobs(
-      arrivalRate: arrivalRate, rates: dispatch([1, slow], fast: 1), slowTime: nil)
+      arrivalRate: arrivalRate, rates: dispatch([1, slow], [1]), slowTime: nil)
     #expect(bound <= mean * (1 + 1e-6))
     #expect(bound >= mean * (1 - 1e-2), "\(bound) for \(mean)")
   }
@@ -208,9 +283,9 @@ import Testing
           }
           let jobs = exact.meanResponse * arrivalRate * (1 + 1e-7)
           let bounds = try #require(ResponseBounds(of: design, arrivalRate: arrivalRate))
-          for fast in 1..<rates.count {
+          for division in divisions(rates.count) {
             let found = DispatchBound.leastJobs(
-              arrivalRate: arrivalRate, rates: dispatch(rates, fast: fast), slowTime: nil)
+              arrivalRate: arrivalRate, rates: dispatch(rates, division), slowTime: nil)
             #expect(found <= jobs, "seed \(seed)")
             if found > bounds.lower * arrivalRate * (1 + 1e-6) { above += 1 }
             compared += 1
@@ -219,7 +294,7 @@ import Testing
           for count in 2..<rates.count {
             let found = DispatchBound.leastJobs(
               arrivalRate: arrivalRate,
-              rates: dispatch(Array(rates.prefix(count)), fast: count / 2),
+              rates: dispatch(Array(rates.prefix(count)), count < 4 ? [1] : [1, count / 2]),
               slowTime: 1 / rates[count])
             #expect(found <= jobs, "seed \(seed), \(count) of \(rates.count) followed")
           }

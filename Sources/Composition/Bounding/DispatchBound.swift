@@ -2,47 +2,56 @@ import ServerChains
 
 /// The least mean number of jobs that any dispatch can have whose jobs never change their slot.
 ///
-/// z jobs wait or are on the i fastest slots and y on the others. Between the two classes there is no way but through the queue; within
-/// a class the process lets jobs move. A dispatch to the fastest free class that holds a few jobs back where this is better has a value
-/// function h, and with all slots busy the queue is a chain of one dimension whose differences of h grow by `1/(ν − λ)` a job, so
-/// it folds into the full state. Any function of the states proves a bound: with g the least over all states and choices of
-/// what the jobs cost and h changes there, no dispatch has fewer than g jobs on average. Choices are where an arrival goes, to hold jobs
-/// back, and to slow slots down.
+/// Slots are told apart by classes, the fastest first. The first number of a state counts the jobs that wait or are on the first
+/// class, the others those on each other class. Between the classes there is no way but through the queue; within a class the process
+/// lets jobs move. A dispatch to the fastest free class that holds a few jobs back where this is better has a value function h, and with
+/// all slots busy the queue is a chain of one dimension whose differences of h grow by `1/(ν − λ)` a job, so it folds into the full
+/// state. Any function of the states proves a bound: with g the least over all states and choices of what the jobs cost and h changes
+/// there, no dispatch has fewer than g jobs on average. Choices are where an arrival goes, to hold jobs back and begin them later, and
+/// to slow slots down. Jobs held back beyond those that states tell apart count in the fastest of the other classes that is free.
 ///
 /// No moment of a dispatch's jobs but the mean need be finite: with the differences of h held constant from K jobs on, a multiple of the
 /// share of time with so many jobs is lost, and that goes to 0 with K.
 struct DispatchBound {
   /// Upper bounds of a design's rates, in jobs per second.
   struct Rates {
-    /// `f_1 … f_i`: the n fastest slots.
-    var fast: [Double]
-    /// n of the other slots.
-    var slow: [Double]
-    /// Both together, by the number of slots.
+    /// By class, the fastest first: of n jobs in it, by n − 1.
+    var classes: [[Double]]
+    /// Of n jobs on all slots together.
     var total: [Double]
   }
 
   private let arrivalRate: Double
-  private let fast: Int
-  private let slow: Int
-  /// Fast slots, and jobs that may wait for them while others are free.
+  /// Slots by class.
+  private let slots: [Int]
+  /// Slots of the first class, and jobs that may wait for them while others are free.
   private let top: Int
-  private let width: Int
+  /// By class, what one job more adds to a state's number: most where there are most slots, so that states lie near each other.
+  private let strides: [Int]
+  /// The greatest of them.
+  private let band: Int
   /// What a job costs that begins on a slot that is not followed; nil where there are no more slots.
   private let slowTime: Double?
-  /// By state: the rates of either class, and of both.
-  private let rates: [(fast: Double, slow: Double, total: Double)]
-  /// By state: whether a job waits although another slot is free.
-  private var holds: [Bool]
+  private let stateCount: Int
+  /// Jobs by state and class, all classes of a state together; the first number with those that wait.
+  private let jobs: [Int]
+  /// In the same order.
+  private let rates: [Double]
+  /// By state: all its jobs.
+  private let counts: [Int]
+  /// By state: the rate of all its jobs together.
+  private let totals: [Double]
+  /// By state: the class in which a waiting job begins at once.
+  private var moves: [Int?]
   private var value = RelativeValue(relative: [], mean: 0)
 
   /// Jobs that may be held back: more are looked at where fewer are not enough.
-  private static let patiences = [0, 2, 8]
+  private static let patiences = [2, 8]
 
   /// No dispatch has fewer jobs on average; safe, and 0 where nothing can be said.
   ///
   /// - Parameters:
-  ///   - rates: At least one slot of either class.
+  ///   - rates: At least two classes with at least one slot each.
   ///   - slowTime: What a job costs at least that begins on a slot that is not followed, in seconds; nil where there are no more slots.
   ///   - isQuick: Look at no dispatch that holds jobs back: the bound may be weaker.
   static func leastJobs(
@@ -54,7 +63,7 @@ struct DispatchBound {
         arrivalRate: arrivalRate, rates: rates, slowTime: slowTime, spare: total - arrivalRate)
     }
     var best = 0.0
-    for patience in patiences.prefix(isQuick ? 1 : patiences.count) {
+    for patience in isQuick ? [0] : patiences {
       var bound = DispatchBound(
         arrivalRate: arrivalRate, rates: rates, slowTime: nil, patience: patience)
       guard bound.improve() else { break }
@@ -87,38 +96,76 @@ struct DispatchBound {
   private init(arrivalRate: Double, rates: Rates, slowTime: Double?, patience: Int) {
     self.arrivalRate = arrivalRate
     self.slowTime = slowTime
-    fast = rates.fast.count
-    slow = rates.slow.count
-    top = fast + patience
-    width = slow + 1
-    var byState: [(fast: Double, slow: Double, total: Double)] = []
-    for z in 0...top {
-      for y in 0...slow {
-        let busy = min(z, fast)
-        let total = busy + y > 0 ? rates.total[busy + y - 1] : 0
-        byState.append(
-          (
-            busy > 0 ? min(rates.fast[busy - 1], total) : 0,
-            y > 0 ? min(rates.slow[y - 1], total) : 0, total
-          ))
+    let slots = rates.classes.map(\.count)
+    self.slots = slots
+    let top = slots[0] + patience
+    self.top = top
+    let sizes = slots.indices.map { $0 == 0 ? top + 1 : slots[$0] + 1 }
+    let order = slots.indices.sorted { (sizes[$0], $0) < (sizes[$1], $1) }
+    var strides = slots
+    var stride = 1
+    for index in order {
+      strides[index] = stride
+      stride *= sizes[index]
+    }
+    self.strides = strides
+    stateCount = stride
+    band = strides.max() ?? 1
+    var digits = slots.map { _ in 0 }
+    var jobs: [Int] = []
+    var byClass: [Double] = []
+    var counts: [Int] = []
+    var totals: [Double] = []
+    jobs.reserveCapacity(stateCount * slots.count)
+    byClass.reserveCapacity(stateCount * slots.count)
+    for _ in 0..<stateCount {
+      let count = digits.reduce(0, +)
+      let busy = count - max(0, digits[0] - slots[0])
+      let total = busy > 0 ? rates.total[busy - 1] : 0
+      for (index, digit) in digits.enumerated() {
+        let number = min(digit, slots[index])
+        byClass.append(number > 0 ? min(rates.classes[index][number - 1], total) : 0)
+      }
+      jobs += digits
+      counts.append(count)
+      totals.append(total)
+      for index in order {
+        digits[index] += 1
+        guard digits[index] == sizes[index] else { break }
+        digits[index] = 0
       }
     }
-    self.rates = byState
-    holds = Array(repeating: false, count: byState.count)
+    (self.jobs, self.rates, self.counts, self.totals) = (jobs, byClass, counts, totals)
+    moves = Array(repeating: nil, count: stateCount)
+    for here in 0..<stateCount where number(0, here) > slots[0] { moves[here] = nextFree(here) }
   }
 
-  private var full: Int { rates.count - 1 }
+  private var full: Int { stateCount - 1 }
   /// Jobs in the full state.
-  private var jobsFull: Int { top + slow }
+  private var jobsFull: Int { counts[full] }
   /// `ν − λ` with all slots busy.
-  private var spare: Double { rates[full].total - arrivalRate }
+  private var spare: Double { totals[full] - arrivalRate }
 
-  /// Whether a job waits that could begin on one of the other slots.
-  private func canMove(_ here: Int) -> Bool { here / width > fast && here % width < slow }
+  /// A state's jobs in a class.
+  private func number(_ index: Int, _ here: Int) -> Int { jobs[here * slots.count + index] }
+
+  /// The greatest rate of a class.
+  private func rate(_ index: Int, _ here: Int) -> Double { rates[here * slots.count + index] }
+
+  private func isFree(_ index: Int, _ here: Int) -> Bool { number(index, here) < slots[index] }
+
+  /// The fastest class with a free slot, from the second class on or from another.
+  private func nextFree(_ here: Int, from first: Int = 1) -> Int? {
+    for index in first..<slots.count where isFree(index, here) { return index }
+    return nil
+  }
 
   private func change(_ here: Int, _ there: Int) -> Double {
     value.relative[here] - value.relative[there]
   }
+
+  /// The state after a waiting job has begun in a class.
+  private func begun(_ here: Int, _ index: Int) -> Int { here - strides[0] + strides[index] }
 
   /// Makes the value function of a dispatch that holds jobs back where that is better.
   ///
@@ -126,18 +173,23 @@ struct DispatchBound {
   private mutating func improve() -> Bool {
     guard let first = evaluated() else { return false }
     value = first
-    for _ in 0..<8 where top > fast {
+    for _ in 0..<8 where top > slots[0] {
       let margin = 1e-9 * value.mean
-      let better = holds.indices.map { here in
-        guard canMove(here) else { return false }
-        return holds[here]
-          ? change(here, here - width + 1) < margin : drift(here) < value.mean - margin
+      let better = moves.indices.map { here -> Int? in
+        guard number(0, here) > slots[0] else { return nil }
+        let least = (1..<slots.count).filter { isFree($0, here) }
+          .min { change(begun(here, $0), begun(here, $1)) < 0 }
+        guard let least else { return nil }
+        let holds =
+          moves[here] == nil
+          ? change(here, begun(here, least)) < margin : drift(here) < value.mean - margin
+        return holds ? nil : least
       }
-      guard better != holds else { break }
-      let before = holds
-      holds = better
+      guard better != moves else { break }
+      let before = moves
+      moves = better
       guard let next = evaluated() else {
-        holds = before
+        moves = before
         break
       }
       value = next
@@ -146,29 +198,30 @@ struct DispatchBound {
   }
 
   private func evaluated() -> RelativeValue? {
-    var chain = BandedChain(stateCount: rates.count, band: width)
-    var costs = [Double](repeating: 0, count: rates.count)
-    for here in rates.indices {
-      let (z, y) = (here / width, here % width)
-      if canMove(here), !holds[here] {
-        chain.addMove(from: here, to: here - width + 1)
+    var chain = BandedChain(stateCount: stateCount, band: band)
+    var costs = [Double](repeating: 0, count: stateCount)
+    for here in 0..<stateCount {
+      if let move = moves[here] {
+        chain.addMove(from: here, to: begun(here, move))
         continue
       }
-      costs[here] = Double(z + y)
-      if z < top {
-        chain.add(arrivalRate, from: here, to: here + width)
-      } else if y < slow {
-        chain.add(arrivalRate, from: here, to: here + 1)
+      costs[here] = Double(counts[here])
+      if number(0, here) < top {
+        chain.add(arrivalRate, from: here, to: here + strides[0])
+      } else if let free = nextFree(here) {
+        chain.add(arrivalRate, from: here, to: here + strides[free])
       } else if let slowTime {
         costs[here] += arrivalRate * slowTime
       } else {
         chain.extend(here, by: arrivalRate / spare)
         costs[here] += arrivalRate * (Double(jobsFull + 1) + arrivalRate / spare) / spare
       }
-      let rate = rates[here]
-      if rate.slow > 0 { chain.add(rate.slow, from: here, to: here - 1) }
-      let rest = min(rate.fast, rate.total - rate.slow)
-      if rest > 0 { chain.add(rest, from: here, to: here - width) }
+      var rest = totals[here]
+      for index in stride(from: slots.count - 1, through: 0, by: -1) {
+        let rate = min(rate(index, here), rest)
+        rest -= rate
+        if rate > 0 { chain.add(rate, from: here, to: here - strides[index]) }
+      }
     }
     return chain.value(of: costs)
   }
@@ -179,51 +232,103 @@ struct DispatchBound {
   }
 
   /// What the function proves.
+  ///
+  /// To begin a job takes no time, and each is begun once: where h falls by it, the arrival rate times as much is lost. The same again is
+  /// lost where a job counts as one that waits while it is on a slot that is not followed.
   private var proven: Double {
     var least = behind
-    for here in rates.indices {
+    var loss = 0.0
+    let last = slots.count - 1
+    for here in 0..<stateCount {
       least = min(least, drift(here))
-      // To begin must not be better than to wait: a move takes no time.
-      if canMove(here), change(here, here - width + 1) > 1e-8 * value.mean { return 0 }
-      if here / width == top, here % width > 0 { least = min(least, held(here)) }
+      let isTop = number(0, here) == top
+      for from in 0..<(isTop ? last : 1) where number(from, here) > 0 {
+        if isTop, from > 0, isCounted(here, from) { least = min(least, held(here, from)) }
+        for index in from + 1..<slots.count where isFree(index, here) {
+          loss = max(loss, change(here, here - strides[from] + strides[index]))
+        }
+        if let slowTime, !isFree(last, here) {
+          loss = max(loss, change(here, here - strides[from]) - slowTime)
+        }
+      }
+      if isTop, number(last, here) > 0, isCounted(here, last) {
+        least = min(least, held(here, last))
+      }
     }
-    return max(0, least)
+    return max(0, least - 2 * arrivalRate * loss)
+  }
+
+  /// Whether jobs that are held back can count in a class: those before it are full.
+  private func isCounted(_ here: Int, _ last: Int) -> Bool {
+    nextFree(here).map { $0 >= last } ?? true
   }
 
   /// What the jobs of a state cost and h changes there at the best, per second.
   private func drift(_ here: Int) -> Double {
-    let (z, y) = (here / width, here % width)
     var arrival = Double.infinity
-    if z < top { arrival = min(arrival, change(here + width, here)) }
-    if y < slow { arrival = min(arrival, change(here + 1, here)) }
-    if y == slow, z == top || slowTime != nil { arrival = min(arrival, waitingCost) }
-    let rate = rates[here]
-    let gains = (
-      fast: z > 0 ? max(0, change(here, here - width)) : 0,
-      slow: y > 0 ? max(0, change(here, here - 1)) : 0
-    )
-    // Both classes together may be slower than each alone.
-    let gain = max(
-      rate.fast * gains.fast + min(rate.slow, rate.total - rate.fast) * gains.slow,
-      rate.slow * gains.slow + min(rate.fast, rate.total - rate.slow) * gains.fast)
-    return Double(z + y) + arrivalRate * arrival - gain
+    if number(0, here) < top { arrival = change(here + strides[0], here) }
+    for index in 1..<slots.count where isFree(index, here) {
+      arrival = min(arrival, change(here + strides[index], here))
+    }
+    if arrival == .infinity || slowTime != nil && !isFree(slots.count - 1, here) {
+      arrival = min(arrival, waitingCost)
+    }
+    var departures = Departures(total: totals[here])
+    for index in slots.indices where number(index, here) > 0 {
+      departures.add(change(here, here - strides[index]), rate(index, here))
+    }
+    return Double(counts[here]) + arrivalRate * arrival - departures.gain
   }
 
-  /// The same with one of the other slots' jobs still waiting, for more of these than the states tell apart.
-  private func held(_ here: Int) -> Double {
-    let (z, y) = (here / width, here % width)
-    let arrival = y < slow ? change(here + 1, here) : waitingCost
-    let gain = max(0, change(here, here - 1))
-    return Double(z + y) + arrivalRate * arrival
-      - (rates[here].fast + rates[here - 1].slow) * gain
+  /// The same with jobs held back that count in the classes up to one, at least one of them there.
+  ///
+  /// A job of these classes that leaves makes room for one of them, so the last of these classes has one less.
+  private func held(_ here: Int, _ last: Int) -> Double {
+    var arrival = waitingCost
+    if let free = nextFree(here, from: last) {
+      arrival = change(here + strides[free], here)
+      if slowTime != nil, !isFree(slots.count - 1, here) { arrival = min(arrival, waitingCost) }
+    }
+    let fewer = here - strides[last]
+    var departures = Departures(total: totals[fewer])
+    departures.add(
+      change(here, fewer), (0..<last).reduce(rate(last, fewer)) { $0 + rate($1, here) })
+    for index in (last + 1)..<slots.count where number(index, here) > 0 {
+      departures.add(change(here, here - strides[index]), rate(index, here))
+    }
+    return Double(counts[here]) + arrivalRate * arrival - departures.gain
   }
 
   /// The same with one job behind the full state; with more of them it is no less.
   private var behind: Double {
     let jobs = Double(jobsFull + 1)
-    let total = rates[full].total
+    let total = totals[full]
     if let slowTime { return jobs - (total - arrivalRate) * slowTime }
     // Each further job adds 1/(ν − λ).
     return jobs + arrivalRate * (waitingCost + 1 / spare) - total * max(0, waitingCost)
+  }
+}
+
+/// The most that jobs which leave can take from h per second: all together may be slower than each class alone.
+private struct Departures {
+  let total: Double
+  /// What each class takes for a job, the most first, and how fast.
+  private var classes: [(gain: Double, rate: Double)] = []
+
+  init(total: Double) { self.total = total }
+
+  mutating func add(_ gain: Double, _ rate: Double) {
+    guard gain > 0 else { return }
+    classes.insert((gain, rate), at: classes.firstIndex { $0.gain < gain } ?? classes.count)
+  }
+
+  var gain: Double {
+    var rest = total
+    var sum = 0.0
+    for (gain, rate) in classes where rest > 0 {
+      sum += gain * min(rate, rest)
+      rest -= rate
+    }
+    return sum
   }
 }

@@ -65,7 +65,7 @@ struct FrontierBound: Sendable {
       instance: instance, limits: limits, demand: demand, fastestTime: fastestTime)
     var best: Certificate?
     try solver.withLiveProgram(of: master.model) { program in
-      try program.add(patterns.map(master.column))
+      try program.add(patterns.map { master.column($0) })
       var rounds = 0
       var smoothing = DualSmoothing()
       while true {
@@ -89,7 +89,7 @@ struct FrontierBound: Sendable {
         guard !new.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
           let best, best.bound > target, best.bound - best.relaxation > gap * best.bound
         else { break }
-        try program.add(new.map(master.column))
+        try program.add(new.map { master.column($0) })
       }
     }
     return best

@@ -12,8 +12,10 @@ struct LevelCertificate: Sendable {
   fileprivate let servers: Double
   /// The numbers of slots of the designs that this speaks of.
   let demand: SlotDemand
+  /// Where it was evaluated.
+  fileprivate let duals: MasterDuals
   /// LPs solved.
-  let rounds: Int
+  var rounds: Int
 
   /// The safe bound of `Σ w_l s_l` over all designs that meet the demand; infinite for more slots than are asked of them.
   ///
@@ -28,9 +30,10 @@ struct LevelCertificate: Sendable {
     }
     guard count <= demand.fewest else { return .infinity }
     let rest = hull.worth(ofWeight: 0)
-    let others = Double(rest > 0 ? demand.most - count : demand.fewest - count)
-    return groups.reduce(servers + others * rest) {
-      $0 + Double($1.count) * hull.worth(ofWeight: $1.weight)
+    let others = SlotGroup(
+      weight: 0, count: rest > 0 ? demand.most - count : demand.fewest - count)
+    return (groups + [others]).reduce(servers) {
+      $1.count > 0 ? $0 + Double($1.count) * hull.worth(ofWeight: $1.weight) : $0
     }
   }
 }
@@ -41,24 +44,29 @@ extension FrontierBound {
     var certificate: LevelCertificate
     /// The certificate's bound for the weights it was made for.
     var bound: Double
-    /// The mean rate of a slot of each group in the relaxation's solution.
-    var rates: [Double]
+    /// The relaxation's last solution.
+    var relaxed: MasterSolution?
   }
 
   /// Column generation for groups of slots.
   ///
   /// - Parameters:
   ///   - groups: Weights falling, the greatest about 1; no more slots than the demand asks for.
+  ///   - region: The designs in question; nil for all of them.
   ///   - gap: End when the bound is this close to the relaxation, relatively.
   /// - Returns: nil where the backend fails at once.
   mutating func certify(
-    _ groups: [SlotGroup], _ demand: SlotDemand, solver: any LiveProgramSolver,
-    deadline: Deadline, gap: Double = 1e-4, stop: StopToken? = nil
+    _ groups: [SlotGroup], _ demand: SlotDemand, in region: DesignRegion? = nil,
+    solver: any LiveProgramSolver, deadline: Deadline, gap: Double = 1e-4, stop: StopToken? = nil
   ) throws -> LevelSolution? {
-    var master = LevelMaster(
-      linear: LinearMaster(
-        instance: instance, limits: limits, demand: demand, fastestTime: fastestTime),
-      groups: groups)
+    let master = LinearMaster(
+      instance: instance, limits: limits, demand: demand, groups: groups, region: region,
+      fastestTime: fastestTime)
+    let allowed = patterns.indices.filter { index in
+      region?.allows(patterns[index], blocks: instance.blocks) != false
+    }
+    var pool = allowed.map { patterns[$0] }
+    var columns = LevelColumns()
     var best: LevelSolution?
     try solver.withLiveProgram(of: master.model) { program in
       var smoothing = DualSmoothing()
@@ -67,117 +75,105 @@ extension FrontierBound {
         let answer = try program.solve(timeLimit: deadline.remaining)
         guard answer.termination == .optimal else { break }
         rounds += 1
-        let duals = master.linear.duals(answer.rowDuals)
-        var columns: [LiveColumn] = []
-        for trial in [smoothing.trial(duals), duals] where columns.isEmpty {
-          let priced = price(master, trial, rounds)
+        let duals = master.duals(answer.rowDuals)
+        var new: [LiveColumn] = []
+        for trial in [smoothing.trial(duals), duals] where new.isEmpty {
+          var (priced, found) = levelCertificate(at: trial, master, in: region)
+          priced.rounds = rounds
+          let before = patterns.count
+          add(found)
+          pool += patterns[before...]
           let bound = priced.bound(groups)
           smoothing.note(bound, at: trial)
           if bound < best?.bound ?? .infinity {
-            best = LevelSolution(certificate: priced, bound: bound, rates: [])
+            best = LevelSolution(certificate: priced, bound: bound, relaxed: nil)
           }
-          columns = master.improving(patterns, duals, answer.rowDuals)
+          new = columns.improve(master, pool, duals, answer.rowDuals)
         }
-        best?.rates = master.rates(answer.values, patterns)
-        guard let best, !columns.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
+        best?.relaxed = master.solution(answer.values, columns.solved)
+        guard let best, !new.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
           best.bound - rate(answer.objective) > gap * best.bound
         else { break }
-        try program.add(columns)
+        columns.isSolved()
+        try program.add(new)
       }
     }
     return best
   }
 
-  /// The safe certificate at some duals; patterns found on the way are kept.
-  private mutating func price(
-    _ master: LevelMaster, _ duals: MasterDuals, _ rounds: Int
-  ) -> LevelCertificate {
-    let (hull, found) = pricing.hull(duals.prices, tolerance: 1e-6 / fastestTime)
-    add(found)
-    return LevelCertificate(
-      hull: hull,
-      servers: master.linear.hostingValue(duals) + master.linear.roundingSlack(duals),
-      demand: master.linear.demand, rounds: rounds)
+  /// The safe certificate at some duals, and patterns found on the way.
+  ///
+  /// - Parameter region: The designs that it speaks of; nil for all of them.
+  func levelCertificate(
+    at duals: MasterDuals, _ master: LinearMaster, in region: DesignRegion? = nil
+  ) -> (certificate: LevelCertificate, patterns: [Pattern]) {
+    let (hull, patterns) = pricing.hull(duals.prices, tolerance: 1e-6 / fastestTime, in: region)
+    let certificate = LevelCertificate(
+      hull: hull, servers: master.hostingValue(duals, in: region) + master.roundingSlack(duals),
+      demand: master.demand, duals: duals, rounds: 0)
+    return (certificate, patterns)
+  }
+
+  /// The same prices for a part of the designs that certificates speak of.
+  func restricted(
+    _ certificates: [LevelCertificate], to region: DesignRegion
+  ) -> [LevelCertificate] {
+    var masters: [LinearMaster] = []
+    return certificates.map { certificate in
+      let known = masters.first { $0.demand == certificate.demand }
+      let master =
+        known
+        ?? LinearMaster(
+          instance: instance, limits: limits, demand: certificate.demand, fastestTime: fastestTime)
+      if known == nil { masters.append(master) }
+      return levelCertificate(at: certificate.duals, master, in: region).certificate
+    }
   }
 }
 
-/// The pattern master with a row for every group of slots: which group a pattern's jobs have slots of is part of a column.
-private struct LevelMaster {
-  let linear: LinearMaster
-  let groups: [SlotGroup]
-  let model: Model
-  private let firstRow: Int
-  private var columns: [Entry] = []
-  private var taken: Set<Entry> = []
+/// The columns of a master with groups of slots: which group a pattern's jobs have slots of is part of a column.
+private struct LevelColumns {
+  /// Those of the last solve.
+  private(set) var solved: [(pattern: Pattern, group: Int)] = []
+  private var new: [(pattern: Pattern, group: Int)] = []
+  private var taken: Set<Key> = []
 
-  private struct Entry: Hashable {
-    let pattern: Int
+  private struct Key: Hashable {
+    let parts: [Hop]
     let group: Int
   }
 
   /// Columns added for a group in one round.
-  private static let columnsPerGroup = 20
-
-  init(linear: LinearMaster, groups: [SlotGroup]) {
-    self.linear = linear
-    let demand = linear.demand
-    // Slots that count nothing still need their memory.
-    let rest = demand.most - groups.reduce(0) { $0 + $1.count }
-    self.groups = groups + (rest > 0 ? [SlotGroup(weight: 0, count: rest)] : [])
-    var model = linear.model
-    firstRow = model.rowCount
-    for (index, group) in self.groups.enumerated() {
-      var filled = LinearExpression()
-      let isDemanded = demand.usesSoleBlocks && index < groups.count
-      if isDemanded {
-        let missing = model.addVariable(nil)
-        filled.add(1, missing)
-        model.objective.add(-1, missing)
-      }
-      model.addRow(
-        nil, lower: isDemanded ? Double(group.count) : -.infinity, upper: Double(group.count),
-        filled)
-    }
-    self.model = model
-  }
-
-  /// The mean rate of a slot of each group at a solution.
-  func rates(_ values: [Double], _ patterns: [Pattern]) -> [Double] {
-    var sums = groups.map { _ in 0.0 }
-    for (entry, amount) in zip(columns, values.dropFirst(model.variableCount)) {
-      sums[entry.group] += amount * patterns[entry.pattern].rate
-    }
-    return zip(sums, groups).map { $0 / Double($1.count) }
-  }
+  private static let mostPerGroup = 20
 
   /// The best columns that the program misses, by the duals of its rows.
-  mutating func improving(
-    _ patterns: [Pattern], _ duals: MasterDuals, _ rows: [Double]
+  mutating func improve(
+    _ master: LinearMaster, _ patterns: [Pattern], _ duals: MasterDuals, _ rows: [Double]
   ) -> [LiveColumn] {
     let prices = duals.prices.values
     let costs = patterns.map { pattern in
       pattern.parts.reduce(duals.slotPrice) { $0 + prices[$1.server][$1.blocks - 1] }
     }
-    var new: [LiveColumn] = []
-    for (number, group) in groups.enumerated() {
-      let price = rows[firstRow + number] / linear.fastestTime
+    for (number, group) in master.groups.enumerated() {
+      let price = master.price(ofGroup: number, rows)
       let found = patterns.indices.compactMap { index -> (reduced: Double, pattern: Int)? in
         let reduced = group.weight * patterns[index].rate - costs[index] - price
-        guard reduced > 1e-9 / linear.fastestTime,
-          !taken.contains(Entry(pattern: index, group: number))
+        guard reduced > 1e-9 / master.fastestTime,
+          !taken.contains(Key(parts: patterns[index].parts, group: number))
         else { return nil }
         return (reduced, index)
       }.sorted { ($1.reduced, $0.pattern) < ($0.reduced, $1.pattern) }
-      for (_, index) in found.prefix(Self.columnsPerGroup) {
-        let entry = Entry(pattern: index, group: number)
-        taken.insert(entry)
-        columns.append(entry)
-        var column = linear.column(patterns[index])
-        column.cost *= group.weight
-        column.entries.append((firstRow + number, 1))
-        new.append(column)
+      for (_, index) in found.prefix(Self.mostPerGroup) {
+        taken.insert(Key(parts: patterns[index].parts, group: number))
+        new.append((patterns[index], number))
       }
     }
-    return new
+    return new.map { master.column($0.pattern, group: $0.group) }
+  }
+
+  /// The next solve has the columns found.
+  mutating func isSolved() {
+    solved += new
+    new = []
   }
 }

@@ -25,8 +25,14 @@ struct SlotDemand: Sendable, Equatable {
 /// The linear relaxation of the pattern master without its pattern columns.
 ///
 /// Objective values are in units of the fastest pattern's rate, which keeps the figures near 1.
+///
+/// Slots may count differently: then a column is a pattern whose jobs have slots of one group, and every group has a row.
 struct LinearMaster {
   let demand: SlotDemand
+  /// The slots that were asked for.
+  let askedGroups: [SlotGroup]
+  /// All slots, those that count nothing last.
+  let groups: [SlotGroup]
   let model: Model
   private let limits: [Int]
   /// `M̃_j(m)`, `[j][m − 1]`.
@@ -39,6 +45,8 @@ struct LinearMaster {
   private let firstRow: [Int]
   private let firstColumn: [Int]
   private let coupling: CouplingRows
+  /// First of the rows of groups; nil where all slots count alike.
+  private let firstGroupRow: Int?
   private let blocks: Int
 
   /// Rows that join the servers.
@@ -52,7 +60,14 @@ struct LinearMaster {
     let slots: Int
   }
 
-  init(instance: Instance, limits: [Int], demand: SlotDemand, fastestTime: Double) {
+  /// - Parameters:
+  ///   - groups: Slots that count differently, no more of them than the demand asks for; nil where all
+  ///     count 1.
+  ///   - region: The designs that the program is for; nil for all of them.
+  init(
+    instance: Instance, limits: [Int], demand: SlotDemand, groups: [SlotGroup]? = nil,
+    region: DesignRegion? = nil, fastestTime: Double
+  ) {
     self.demand = demand
     self.limits = limits
     blocks = instance.blocks
@@ -60,8 +75,9 @@ struct LinearMaster {
     let room = limits.enumerated().map { server, limit in
       stride(from: 1, through: limit, by: 1).map { instance.slots(of: server, hosting: $0) }
     }
-    let choices = room.map {
-      HostingChoice.all(room: $0, slots: demand.usesSoleBlocks ? demand.fewest : nil)
+    let choices = room.enumerated().map { server, room in
+      HostingChoice.all(room: room, slots: demand.usesSoleBlocks ? demand.fewest : nil)
+        .filter { Self.allows($0, of: server, in: region, demand) }
     }
     var model = Model(name: "\(instance.name)-bound", sense: .maximize)
     var firstRow: [Int] = []
@@ -82,8 +98,33 @@ struct LinearMaster {
     self.choices = choices
     self.firstRow = firstRow
     self.firstColumn = firstColumn
-    coupling = Self.addCoupling(to: &model, sums, blocks: instance.blocks, demand: demand)
+    coupling = Self.addCoupling(
+      to: &model, sums, blocks: instance.blocks, demand: demand, isPart: region != nil)
+    askedGroups = groups ?? [SlotGroup(weight: 1, count: demand.most)]
+    // Slots that count nothing still need their memory.
+    let rest = demand.most - askedGroups.reduce(0) { $0 + $1.count }
+    self.groups = askedGroups + (rest > 0 ? [SlotGroup(weight: 0, count: rest)] : [])
+    firstGroupRow = groups.map { _ in model.rowCount }
+    if groups != nil {
+      Self.addGroups(
+        to: &model, self.groups, demanded: demand.usesSoleBlocks ? askedGroups.count : 0)
+    }
     self.model = model
+  }
+
+  /// A row for every group, the first ones to be filled.
+  private static func addGroups(to model: inout Model, _ groups: [SlotGroup], demanded: Int) {
+    for (index, group) in groups.enumerated() {
+      var filled = LinearExpression()
+      if index < demanded {
+        let missing = model.addVariable(nil)
+        filled.add(1, missing)
+        model.objective.add(-1, missing)
+      }
+      model.addRow(
+        nil, lower: index < demanded ? Double(group.count) : -.infinity, upper: Double(group.count),
+        filled)
+    }
   }
 
   /// Sums over all servers.
@@ -153,10 +194,13 @@ struct LinearMaster {
     }
   }
 
+  /// The rows that join the servers.
+  ///
   /// Slots and blocks that are missing cost as much as the fastest slot brings: the program stays feasible, finds prices
-  /// that prove such designs poor or impossible, and no design's value changes.
+  /// that prove such designs poor or impossible, and no design's value changes. For at most so many slots only a part of
+  /// the designs can be impossible; there a block costs as much as all slots bring.
   private static func addCoupling(
-    to model: inout Model, _ sums: Coupling, blocks: Int, demand: SlotDemand
+    to model: inout Model, _ sums: Coupling, blocks: Int, demand: SlotDemand, isPart: Bool
   ) -> CouplingRows {
     var cover = sums.cover
     var filled = LinearExpression()
@@ -167,6 +211,10 @@ struct LinearMaster {
       filled.add(1, missing)
       model.objective.add(-1, uncovered)
       model.objective.add(-1, missing)
+    } else if isPart {
+      let uncovered = model.addVariable("uncovered")
+      cover.add(1, uncovered)
+      model.objective.add(-Double(demand.most), uncovered)
     }
     let first = model.rowCount
     model.addRow(
@@ -187,8 +235,8 @@ struct LinearMaster {
     isJobs ? min(slots, room / least) : min(room, slots * hosted)
   }
 
-  /// A pattern's column.
-  func column(_ pattern: Pattern) -> LiveColumn {
+  /// The column of a pattern whose jobs have slots of a group.
+  func column(_ pattern: Pattern, group: Int = 0) -> LiveColumn {
     var entries: [(row: Int, coefficient: Double)] = []
     for part in pattern.parts {
       let (first, limit) = (firstRow[part.server], limits[part.server])
@@ -202,9 +250,11 @@ struct LinearMaster {
       }
     }
     entries.append((coupling.slots, 1))
+    if let firstGroupRow { entries.append((firstGroupRow + group, 1)) }
     // No upper bound: the rows imply one, and its dual would be missing from the certificate.
     return LiveColumn(
-      cost: fastestTime / pattern.serviceTime, upper: .infinity, entries: entries)
+      cost: groups[group].weight * fastestTime / pattern.serviceTime, upper: .infinity,
+      entries: entries)
   }
 
   /// The backend's row duals, cut at 0 and brought to jobs per second.
@@ -225,6 +275,11 @@ struct LinearMaster {
       slotPrice: (demand.usesSoleBlocks ? slots : max(0, slots)) / fastestTime)
   }
 
+  /// What a slot of a group costs beyond its memory, by the backend's row duals, in jobs per second.
+  func price(ofGroup group: Int, _ rows: [Double]) -> Double {
+    firstGroupRow.map { rows[$0 + group] / fastestTime } ?? 0
+  }
+
   /// More than rounding can take from a bound at these duals.
   ///
   /// Every sum has a few hundred terms of at most `n L` times a dual, and so is right to about 1e-14 of that.
@@ -242,12 +297,23 @@ struct LinearMaster {
     return limits.indices.reduce(constant) { sum, server in
       var best = region?.hosted[server].contains(0) == false ? -Double.infinity : 0
       for (choice, value) in zip(choices[server], hostingValues(duals, server: server))
-      where region?.allows(choice, of: server) != false {
+      where Self.allows(choice, of: server, in: region, demand) {
         best = max(best, value)
       }
       return sum + best
     }
   }
+
+  /// Whether a server may host like this in a region; where sole blocks are left aside, what the region says of them is too.
+  private static func allows(
+    _ choice: HostingChoice, of server: Int, in region: DesignRegion?, _ demand: SlotDemand
+  ) -> Bool {
+    guard let region else { return true }
+    return demand.usesSoleBlocks
+      ? region.allows(choice, of: server) : region.hosted[server].contains(choice.hosted)
+  }
+
+  var serverIndices: Range<Int> { limits.indices }
 
   /// The columns `y` of a server, by choice.
   func hostingColumns(of server: Int) -> [(column: Int, choice: HostingChoice)] {

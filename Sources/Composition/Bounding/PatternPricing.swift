@@ -71,26 +71,38 @@ struct PatternPricing: Sendable {
     _ prices: BlockPrices, threshold: Double, in region: DesignRegion? = nil
   ) -> Outcome {
     let weights = prices.values.flatMap { $0 }
-    let most = region?.hosted.map(\.upperBound) ?? limits
-    let space = Space(most: most, placed: region?.placed ?? [])
-    var fastest = fastest.parts
-    if space.most != limits || !space.placed.isEmpty {
-      let none = Array(repeating: 0.0, count: weights.count)
-      guard let (corner, _) = least(slope: 1, weights: none, in: space) else {
-        return Outcome(candidates: [], bound: threshold)
-      }
-      fastest = corner.parts
+    let space = space(region)
+    guard let fastest = fastest(in: space) else {
+      return Outcome(candidates: [], bound: threshold)
     }
     return price(weights, threshold: threshold, in: space, fastest: fastest)
   }
 
+  private func space(_ region: DesignRegion?) -> Space {
+    Space(most: region?.hosted.map(\.upperBound) ?? limits, placed: region?.placed ?? [])
+  }
+
+  /// Nil where the space has no pattern.
+  private func fastest(in space: Space) -> [Hop]? {
+    if space.most == limits, space.placed.isEmpty { return fastest.parts }
+    let none = Array(repeating: 0.0, count: times.count)
+    return least(slope: 1, weights: none, in: space)?.0.parts
+  }
+
   /// The price of every speed, and the patterns at the corners.
   ///
-  /// - Parameter tolerance: How far below the true prices the hull may stay, in jobs per second.
+  /// - Parameters:
+  ///   - tolerance: How far below the true prices the hull may stay, in jobs per second.
+  ///   - region: Where the patterns must fit; nil for all of them.
   /// - Complexity: As ``price(_:threshold:in:)``, with all corners.
-  func hull(_ prices: BlockPrices, tolerance: Double) -> (hull: PriceHull, patterns: [Pattern]) {
+  func hull(
+    _ prices: BlockPrices, tolerance: Double, in region: DesignRegion? = nil
+  ) -> (hull: PriceHull, patterns: [Pattern]) {
     let weights = prices.values.flatMap { $0 }
-    let space = Space(most: limits, placed: [])
+    let space = space(region)
+    guard let fastest = fastest(in: space) else {
+      return (PriceHull(lines: [], fastestTime: fastest.serviceTime), [])
+    }
     var lines: [(slope: Double, value: Double)] = []
     var patterns: [Pattern] = []
     func solve(slope: Double, or known: Corner) -> (corner: Corner, value: Double) {
@@ -101,8 +113,8 @@ struct PatternPricing: Sendable {
       patterns.append(Pattern(parts: corner.parts, in: instance))
       return (corner, value)
     }
-    let left = corner(of: fastest.parts, weights: weights)
-    patterns.append(fastest)
+    let left = corner(of: fastest, weights: weights)
+    patterns.append(Pattern(parts: fastest, in: instance))
     let cheapest = solve(slope: 0, or: left).corner
     var open = [(left, cheapest)]
     while let (first, second) = open.popLast() {

@@ -7,7 +7,7 @@ struct PriceHull: Sendable {
   private let corners: [(time: Double, price: Double)]
 
   /// - Parameters:
-  ///   - lines: `(θ, d)`, one of them with θ = 0.
+  ///   - lines: `(θ, d)`, one of them with θ = 0; none where there are no patterns.
   ///   - fastestTime: No pattern is faster.
   init(lines: [(slope: Double, value: Double)], fastestTime: Double) {
     var upper: [(slope: Double, value: Double)] = []
@@ -32,7 +32,7 @@ struct PriceHull: Sendable {
     self.corners = corners
   }
 
-  /// `max_p w/T_p − W_p`: what a slot of this weight is worth at most beyond the price it pays; safe.
+  /// `max_p w/T_p − W_p`: what a slot of this weight is worth at most beyond the price it pays; safe, and −∞ without patterns.
   ///
   /// Between two corners the difference is convex in T and behind the last one it falls, so the corners decide.
   func worth(ofWeight weight: Double) -> Double {

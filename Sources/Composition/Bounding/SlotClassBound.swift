@@ -6,10 +6,15 @@ import ServerChains
 /// One design's slots serve all numbers of jobs. What is proven of their rates (``RateCuts``) leaves a region, which is cut into
 /// boxes; in a box its greatest rates, as if they could all be had at once, bound what any dispatch can do (``DispatchBound``).
 /// The box of the least bound is split, and now and then column generation proves one more sum of rates: first those that matter
-/// for what mixtures of designs have, then those that matter for the worst box.
+/// for what mixtures of designs have, then those that matter for the worst box. What mixtures have is the most that boxes can prove;
+/// beyond it slots are told apart by three classes instead of two, and designs by what servers host (``DesignRegion``).
 struct SlotClassBound: Sendable {
   /// The slots of the designs: exactly so many, or so many at least.
   let demand: SlotDemand
+  /// What servers host in them; nil where that is open.
+  private let region: DesignRegion?
+  /// Whether slots are told apart by three classes.
+  private let isFine: Bool
   private let dispatch: BoxDispatch
   private var cuts: RateCuts
   private var open = BoundHeap<Box>()
@@ -22,16 +27,18 @@ struct SlotClassBound: Sendable {
   /// `U_n` for the slots in the boxes.
   private let plainBound: Double
   private var splits = 0
-  /// Slots' rates that a mixture of designs has, the best found.
-  private var mixture: (slots: [Double], jobs: Double)?
+  /// The best mixture of designs found.
+  private var mixture: (relaxed: MasterSolution, jobs: Double)?
   /// How much the rate of each slot matters there.
   private var weights: [Double]
+  /// Proven of more designs than these.
+  private var floor = 0.0
 
   private struct Box: BoundedNode, Sendable {
     var rates: RateBox
     var jobs: Double
-    /// Numbers of fast slots, the best first.
-    var divisions: [Int]
+    /// The best first.
+    var divisions: [BoxDispatch.Division]
     /// Designs of the box that were left out have this many jobs at least.
     var ceiling = Double.infinity
 
@@ -42,11 +49,15 @@ struct SlotClassBound: Sendable {
   ///   - demand: Not for no slots; without an end where designs may have more.
   ///   - frontier: `U_1, U_2, …`, for as many slots as there can be.
   ///   - certificates: What is known of these designs.
+  ///   - region: What servers host in them; nil where that is open.
+  ///   - isFine: Tell slots apart by three classes, which is dear.
   init(
-    demand: SlotDemand, arrivalRate: Double, fastestTime: Double, frontier: [Double],
-    certificates: [LevelCertificate]
+    demand: SlotDemand, in region: DesignRegion? = nil, arrivalRate: Double, fastestTime: Double,
+    frontier: [Double], certificates: [LevelCertificate], isFine: Bool = false
   ) {
     self.demand = demand
+    self.region = region
+    self.isFine = isFine
     let count = demand.fewest
     cuts = RateCuts(count: count, certificates: certificates)
     plainBound = frontier[count - 1]
@@ -59,17 +70,22 @@ struct SlotClassBound: Sendable {
       slots: RateBox.Range(
         least: zeros, most: Array(repeating: SafeBound.upper(1 / fastestTime), count: count)),
       sums: RateBox.Range(least: zeros, most: Array(frontier.prefix(count))))
-    let box = Box(rates: whole, jobs: 0, divisions: allDivisions)
+    let box = Box(rates: whole, jobs: 0, divisions: [])
     if let box = bounded(box, target: .infinity) { open.insert(box) }
   }
 
-  private var allDivisions: [Int] { Array(1..<max(1, demand.fewest)) }
-
   /// No design of the class has fewer jobs on average; safe.
-  var jobs: Double { min(settled, open.greatestBound.map { -$0 } ?? .infinity) }
+  var jobs: Double { max(floor, min(settled, open.greatestBound.map { -$0 } ?? .infinity)) }
 
-  /// Whether nothing more can be gained.
+  /// Whether nothing more can be gained by boxes.
   var isSettled: Bool { splits > Self.mostSplits || settled <= jobs }
+
+  /// Whether hardly anything more can be gained by boxes.
+  var isNearlySettled: Bool {
+    isSettled || mixture.map { jobs > $0.jobs * (1 - Self.nearness) } == true
+  }
+
+  private static let nearness = 2e-3
 
   /// Whether memory is so short that the number of slots is known to matter.
   var isScarce: Bool { proofs > 0 && needsAllSlots }
@@ -79,16 +95,56 @@ struct SlotClassBound: Sendable {
   }
 
   /// The designs with exactly as many slots, and those with more.
-  func parts(frontier: [Double]) -> [SlotClassBound] {
+  func partsBySlots(frontier: [Double]) -> [SlotClassBound] {
     [
       SlotDemand.exactly(demand.fewest),
       SlotDemand(fewest: demand.fewest + 1, most: demand.most),
-    ].map {
-      SlotClassBound(
-        demand: $0, arrivalRate: dispatch.arrivalRate, fastestTime: dispatch.fastestTime,
-        frontier: frontier, certificates: cuts.certificates)
-    }
+    ].map { part(demand: $0, in: region, frontier, cuts.certificates) }
   }
+
+  /// The same designs with slots told apart by three classes; or, where they are, by what the best mixture of designs mixes.
+  ///
+  /// - Returns: nil where it mixes nothing.
+  func parts(frontier: [Double], _ bounds: FrontierBound) -> [SlotClassBound]? {
+    guard let mixture else { return nil }
+    var parts: [SlotClassBound] = []
+    if !isFine, demand.fewest > 2 {
+      parts = [part(demand: demand, in: region, frontier, cuts.certificates, isFine: true)]
+    } else {
+      let whole = region ?? DesignRegion(limits: bounds.limits)
+      let blocks = bounds.instance.blocks
+      guard
+        let split = RegionSplit.best(
+          for: mixture.relaxed, in: whole, demand: demand, blocks: blocks, rule: .hosting)
+      else { return nil }
+      parts = split.parts(of: whole, blocks: blocks).map { region in
+        part(
+          demand: demand, in: region, frontier,
+          bounds.restricted(cuts.certificates, to: region), isFine: isFine)
+      }
+    }
+    for index in parts.indices {
+      parts[index].needsAllSlots = needsAllSlots
+      parts[index].weights = weights
+      parts[index].hasWeights = true
+    }
+    return parts
+  }
+
+  private func part(
+    demand: SlotDemand, in region: DesignRegion?, _ frontier: [Double],
+    _ certificates: [LevelCertificate], isFine: Bool = false
+  ) -> SlotClassBound {
+    var part = SlotClassBound(
+      demand: demand, in: region, arrivalRate: dispatch.arrivalRate,
+      fastestTime: dispatch.fastestTime, frontier: frontier, certificates: certificates,
+      isFine: isFine)
+    part.floor = jobs
+    return part
+  }
+
+  /// Whether the first proof is of these weights.
+  private var hasWeights = false
 
   private static let mostProofs = 30
   /// At most this many groups enter a program.
@@ -106,7 +162,9 @@ struct SlotClassBound: Sendable {
     target: Double, stop: StopToken?
   ) throws {
     var steps = steps
-    if proofs == 0 {
+    if proofs == 0, hasWeights, let (groups, _) = Self.groups(weights) {
+      try prove(groups, &bounds, solver, deadline, stop)
+    } else if proofs == 0 {
       let all = [SlotGroup(weight: 1, count: demand.fewest)]
       try prove(all, &bounds, solver, deadline, stop)
       // Where slots beyond these cost nothing, programs for at most so many are smaller.
@@ -148,7 +206,7 @@ struct SlotClassBound: Sendable {
     var box = box
     var jobs = Double.infinity
     if cuts.tighten(&box.rates) {
-      (jobs, box.divisions) = dispatch.leastJobs(box.rates, allDivisions)
+      (jobs, box.divisions) = leastJobs(box.rates)
       // More than mixtures of designs have cannot be proven.
       let goal = min(target, mixture?.jobs ?? 0)
       if let division = box.divisions.first, jobs < goal {
@@ -164,15 +222,19 @@ struct SlotClassBound: Sendable {
     return box.jobs < .infinity ? box : nil
   }
 
+  private func leastJobs(_ rates: RateBox) -> (jobs: Double, divisions: [BoxDispatch.Division]) {
+    isFine ? dispatch.leastJobs(rates) : dispatch.leastJobs(rates, dispatch.pairs)
+  }
+
   /// Leaves out rates with which there would be too many jobs.
-  private func raise(_ box: inout RateBox, _ fast: Int, goal: Double) {
+  private func raise(_ box: inout RateBox, _ division: BoxDispatch.Division, goal: Double) {
     for index in box.sums.most.indices {
       var (low, high) = (box.sums.least[index], box.sums.most[index])
       for _ in 0..<2 {
         var part = box
         let middle = (low + high) / 2
         part.sums.most[index] = middle
-        if !part.shape() || dispatch.leastJobs(part, fast: fast, isQuick: true) >= goal {
+        if !part.shape() || dispatch.leastJobs(part, division, isQuick: true) >= goal {
           low = middle
         } else {
           high = middle
@@ -225,14 +287,16 @@ struct SlotClassBound: Sendable {
   /// Which sum of slots to bound next: by how much each slot matters.
   private func nextGroups(_ box: Box) -> [SlotGroup]? {
     guard let mixture else { return nil }
-    let slots = proofs <= 4 ? mixture.slots : box.rates.sums.most.differences
-    let known = dispatch.leastJobs(RateBox(slots), allDivisions)
+    let slots = proofs <= 4 ? mixture.relaxed.slots : box.rates.sums.most.differences
+    let known = leastJobs(RateBox(slots))
     guard known.jobs < .infinity else { return nil }
     return Self.groups(slopes(slots, known.jobs, known.divisions))?.groups
   }
 
   /// By how much a little more of each slot's rate makes jobs fewer.
-  private func slopes(_ slots: [Double], _ jobs: Double, _ divisions: [Int]) -> [Double] {
+  private func slopes(_ slots: [Double], _ jobs: Double, _ divisions: [BoxDispatch.Division])
+    -> [Double]
+  {
     slots.indices.map { index in
       var changed = slots
       let step = 1e-4 * slots[0]
@@ -255,30 +319,34 @@ struct SlotClassBound: Sendable {
     let few = groups.merged(atMost: Self.mostGroups)
     guard
       let found = try bounds.certify(
-        few, needsAllSlots ? demand : .atMost(demand.fewest), solver: solver, deadline: deadline,
-        stop: stop)
+        few, needsAllSlots ? demand : .atMost(demand.fewest), in: region, solver: solver,
+        deadline: deadline, stop: stop)
     else { return }
     rounds += found.certificate.rounds
     cuts.add(found.certificate)
     cuts.add(groups)
     if groups != few { cuts.add(few) }
-    mix(zip(few, found.rates).flatMap { Array(repeating: $1, count: $0.count) })
+    if let relaxed = found.relaxed { mix(relaxed) }
   }
 
-  /// Takes rates of another mixture: the best point between it and the best so far.
-  private mutating func mix(_ slots: [Double]) {
-    let known = mixture?.slots ?? slots
-    var best: (slots: [Double], jobs: Double)?
-    for step in 0...20 {
-      let share = Double(step) / 20
-      let point = zip(known, slots).map { (1 - share) * $0 + share * $1 }.sorted(by: >)
-      let jobs = dispatch.leastJobs(RateBox(point), allDivisions).jobs
-      if jobs < best?.jobs ?? .infinity { best = (point, jobs) }
+  /// Takes another mixture: the best point between it and the best so far.
+  private mutating func mix(_ relaxed: MasterSolution) {
+    let known = mixture?.relaxed ?? relaxed
+    func point(_ step: Int) -> [Double] {
+      let share = Double(step) / Double(Self.mixingSteps)
+      return zip(known.slots, relaxed.slots).map { (1 - share) * $0 + share * $1 }.sorted(by: >)
     }
-    guard let best else { return }
-    mixture = best
-    weights = slopes(best.slots, best.jobs, allDivisions)
+    let found = (mixture == nil ? [Self.mixingSteps] : Array(0...Self.mixingSteps)).map {
+      (step: $0, best: leastJobs(RateBox(point($0))))
+    }
+    guard let (step, best) = found.min(by: { $0.best.jobs < $1.best.jobs }) else { return }
+    var mixed = known.mixed(Double(step) / Double(Self.mixingSteps), of: relaxed)
+    mixed.slots = point(step)
+    mixture = (mixed, best.jobs)
+    weights = slopes(mixed.slots, best.jobs, Array(best.divisions.prefix(3)))
   }
+
+  private static let mixingSteps = 20
 }
 
 extension [Double] {

@@ -22,18 +22,11 @@ struct RegionRelaxation {
     var lastUse: Int
   }
 
-  /// What the backend found: amounts above 0.
-  struct Solution {
-    /// By server.
-    var hosting: [[(choice: HostingChoice, amount: Double)]]
-    var patterns: [(pattern: Pattern, amount: Double)]
-  }
-
   struct Outcome {
     var bound: Double
     var duals: MasterDuals?
     /// Where column generation came to its end, above the target.
-    var solution: Solution?
+    var solution: MasterSolution?
   }
 
   /// Columns above which a program is made anew, and those it may add before.
@@ -61,7 +54,7 @@ struct RegionRelaxation {
 
   private mutating func add(_ patterns: [Pattern], _ program: inout any LiveProgram) throws {
     let new = patterns.filter { known.insert($0.parts).inserted }
-    try program.add(new.map(master.column))
+    try program.add(new.map { master.column($0) })
     columns += new.map { Column(pattern: $0, isOpen: true, lastUse: solves) }
   }
 
@@ -123,19 +116,12 @@ struct RegionRelaxation {
     .prefix(Self.mostFromPool).map { patterns[$0.index] }
   }
 
-  private mutating func take(_ values: [Double]) -> Solution {
-    var solution = Solution(hosting: [], patterns: [])
-    for server in whole.hosted.indices {
-      solution.hosting.append(
-        master.hostingColumns(of: server).filter { values[$0.column] > 1e-9 }
-          .map { ($0.choice, values[$0.column]) })
-    }
-    let first = master.model.variableCount
-    for index in columns.indices where values[first + index] > 1e-9 {
+  private mutating func take(_ values: [Double]) -> MasterSolution {
+    for (index, value) in values.dropFirst(master.model.variableCount).enumerated()
+    where value > 1e-9 {
       columns[index].lastUse = solves
-      solution.patterns.append((columns[index].pattern, values[first + index]))
     }
-    return solution
+    return master.solution(values, columns.map { ($0.pattern, 0) })
   }
 
   private mutating func move(

@@ -26,7 +26,7 @@ enum RegionSplit: Sendable {
 
   /// The split that undoes most of what a relaxation's solution mixes; nil where it mixes nothing.
   static func best(
-    for solution: RegionRelaxation.Solution, in region: DesignRegion, demand: SlotDemand,
+    for solution: MasterSolution, in region: DesignRegion, demand: SlotDemand,
     blocks: Int, rule: Rule
   ) -> RegionSplit? {
     guard case .ends(let servers) = rule else { return byHosting(solution, region) }
@@ -43,7 +43,7 @@ enum RegionSplit: Sendable {
   }
 
   /// Block-slots in use by server.
-  private static func loads(_ solution: RegionRelaxation.Solution) -> [Double] {
+  private static func loads(_ solution: MasterSolution) -> [Double] {
     var load = [Double](repeating: 0, count: solution.hosting.count)
     for (pattern, amount) in solution.patterns {
       for part in pattern.parts { load[part.server] += amount * Double(part.blocks) }
@@ -53,7 +53,7 @@ enum RegionSplit: Sendable {
 
   /// The server whose mixture matters most: variance of its hosted or its sole blocks times the square of its load.
   private static func byHosting(
-    _ solution: RegionRelaxation.Solution, _ region: DesignRegion
+    _ solution: MasterSolution, _ region: DesignRegion
   ) -> RegionSplit? {
     let load = loads(solution)
     var best: (score: Double, split: RegionSplit)?
@@ -86,7 +86,7 @@ enum RegionSplit: Sendable {
   ///
   /// - Parameter least: Fewer jobs than this are not worth a split.
   private static func byEnd(
-    _ solution: RegionRelaxation.Solution, _ region: DesignRegion, blocks: Int, least: Double
+    _ solution: MasterSolution, _ region: DesignRegion, blocks: Int, least: Double
   ) -> RegionSplit? {
     var spans: [[(ends: ClosedRange<Int>, amount: Double)]] = region.placed.map { _ in [] }
     for (pattern, amount) in solution.patterns {

@@ -80,11 +80,18 @@ struct ResponseBounding: Sendable {
       let wanted = target() * arrivalRate
       guard classes[worst].jobs < wanted else { break }
       let name = classes[worst].name
-      if classes[worst].demand.isOpenEnded,
-        classes[worst].isSettled || classes[worst].demand.fewest < followed
-          || classes[worst].isScarce && classes[worst].demand.fewest < Self.mostFollowed
-      {
-        let parts = classes[worst].parts(frontier: frontier)
+      let fewest = classes[worst].demand.fewest
+      let canCount = classes[worst].demand.isOpenEnded && fewest < Self.mostFollowed
+      var parts: [SlotClassBound]?
+      if canCount, fewest < followed || classes[worst].isScarce {
+        parts = classes[worst].partsBySlots(frontier: frontier)
+      } else if classes[worst].isNearlySettled {
+        parts = classes[worst].parts(frontier: frontier, bounds)
+        if parts == nil, canCount, classes[worst].isSettled {
+          parts = classes[worst].partsBySlots(frontier: frontier)
+        }
+      }
+      if let parts {
         done += classes[worst].rounds
         classes.remove(at: worst)
         classes += parts.filter { $0.jobs < wanted }
