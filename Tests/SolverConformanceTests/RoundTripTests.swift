@@ -1,5 +1,6 @@
 import Foundation
 import LinearModels
+import SolverIsolation
 import Testing
 
 /// A command-line solver that reads our files.
@@ -24,18 +25,15 @@ enum Reader: String, CaseIterable, Sendable {
     let input = folder.appendingPathComponent(isLP ? "model.lp" : "model.mps").path
     let output = folder.appendingPathComponent("solution.txt").path
     try text.write(toFile: input, atomically: true, encoding: .utf8)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(path))
-    process.arguments =
+    let arguments =
       switch self {
       // Its presolver for mixed-integer programs errs on some of the random models.
       case .glpsol: [isLP ? "--lp" : "--freemps", input, "-w", output]
       case .cbc: [input, "-preprocess", "off", "-solve", "-solution", output]
       }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    // Foundation's own waiting has missed the end of a process, and gone on for ever.
+    let process = try ChildProcess(program: try #require(path), arguments: arguments, channels: [])
+    _ = process.wait()
     return parse(try String(contentsOfFile: output, encoding: .utf8))
   }
 
