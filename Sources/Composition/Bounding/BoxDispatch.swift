@@ -14,7 +14,7 @@ struct BoxDispatch: Sendable {
   /// Where classes of slots begin, the first class aside.
   typealias Division = [Int]
 
-  /// The least mean number of jobs with the greatest rates of a box, and the divisions with the better ones first; safe.
+  /// The least mean number of jobs with the greatest rates of a box, and the best divisions; safe.
   func leastJobs(
     _ box: RateBox, _ divisions: [Division], isQuick: Bool = false
   ) -> (jobs: Double, divisions: [Division]) {
@@ -27,7 +27,10 @@ struct BoxDispatch: Sendable {
       let free = BirthDeathChain.meanResponse(deathRates: deaths, arrivalRate: arrivalRate)
     else { return (.infinity, divisions) }
     let held = ranked(box, divisions, isQuick: isQuick)
-    return (max(free * arrivalRate * (1 - 1e-9), held.first?.jobs ?? 0), held.map(\.division))
+    return (
+      max(free * arrivalRate * (1 - 1e-9), held.first?.jobs ?? 0),
+      held.prefix(Self.mostKept).map(\.division)
+    )
   }
 
   /// The same for all divisions in two classes, and those in three that divide the best one of these further.
@@ -37,7 +40,7 @@ struct BoxDispatch: Sendable {
     let further = ranked(
       box, (1..<demand.fewest).filter { $0 != best }.map { [best, $0].sorted() })
     guard let first = further.first, first.jobs > found.jobs else {
-      return (found.jobs, Array(found.divisions.prefix(Self.mostKept)))
+      return found
     }
     return (first.jobs, further.prefix(Self.mostKept).map(\.division))
   }

@@ -46,12 +46,12 @@ struct DispatchBound {
   private var value = RelativeValue(relative: [], mean: 0)
 
   /// Jobs that may be held back: more are looked at where fewer are not enough.
-  private static let patiences = [2, 8]
+  private static let patiences = [0, 2, 8]
 
   /// No dispatch has fewer jobs on average; safe, and 0 where nothing can be said.
   ///
   /// - Parameters:
-  ///   - rates: At least two classes with at least one slot each.
+  ///   - rates: Two classes or three, with at least one slot each.
   ///   - slowTime: What a job costs at least that begins on a slot that is not followed, in seconds; nil where there are no more slots.
   ///   - isQuick: Look at no dispatch that holds jobs back: the bound may be weaker.
   static func leastJobs(
@@ -63,7 +63,7 @@ struct DispatchBound {
         arrivalRate: arrivalRate, rates: rates, slowTime: slowTime, spare: total - arrivalRate)
     }
     var best = 0.0
-    for patience in isQuick ? [0] : patiences {
+    for patience in patiences.prefix(isQuick ? 1 : patiences.count) {
       var bound = DispatchBound(
         arrivalRate: arrivalRate, rates: rates, slowTime: nil, patience: patience)
       guard bound.improve() else { break }
@@ -312,22 +312,29 @@ struct DispatchBound {
 /// The most that jobs which leave can take from h per second: all together may be slower than each class alone.
 private struct Departures {
   let total: Double
-  /// What each class takes for a job, the most first, and how fast.
-  private var classes: [(gain: Double, rate: Double)] = []
+  /// What each class takes for a job, the most first, and how fast; there are no more than three.
+  private var classes = InlineArray<3, (gain: Double, rate: Double)>(repeating: (0, 0))
+  private var count = 0
 
   init(total: Double) { self.total = total }
 
   mutating func add(_ gain: Double, _ rate: Double) {
     guard gain > 0 else { return }
-    classes.insert((gain, rate), at: classes.firstIndex { $0.gain < gain } ?? classes.count)
+    var place = count
+    while place > 0, classes[place - 1].gain < gain {
+      classes[place] = classes[place - 1]
+      place -= 1
+    }
+    classes[place] = (gain, rate)
+    count += 1
   }
 
   var gain: Double {
     var rest = total
     var sum = 0.0
-    for (gain, rate) in classes where rest > 0 {
-      sum += gain * min(rate, rest)
-      rest -= rate
+    for index in 0..<count where rest > 0 {
+      sum += classes[index].gain * min(classes[index].rate, rest)
+      rest -= classes[index].rate
     }
     return sum
   }
