@@ -101,7 +101,8 @@ let package = Package(
       name: "ExperimentsTests", dependencies: ["Experiments", "ServerChains", "chainwright"],
       exclude: ["Golden"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["chainwright", "FirstPlan", "ServerChains"],
+      name: "CommandTests",
+      dependencies: ["chainwright", "FirstPlan", "ServerChains", "SolverIsolation"],
       exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,6 @@
 import Foundation
+import SolverIsolation
+import Testing
 
 /// Runs the built program as a child process, as a user's shell would.
 struct CommandRunner {
@@ -14,9 +16,12 @@ struct CommandRunner {
     .deletingLastPathComponent().appendingPathComponent("chainwright")
 
   /// Runs the program with arguments and waits for its end.
-  ///
-  /// - Parameter closingOutput: Whether standard output has no reader any more when the program starts.
-  static func run(_ arguments: [String], closingOutput: Bool = false) throws -> Result {
+  static func run(_ arguments: [String]) throws -> Result {
+    try runShell("exec \"$0\" \"$@\"", arguments)
+  }
+
+  /// Runs the program with a standard output that has no reader any more.
+  static func runUnread(_ arguments: [String]) throws -> Result {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -24,33 +29,33 @@ struct CommandRunner {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = error
-    if closingOutput { try output.fileHandleForReading.close() }
+    try output.fileHandleForReading.close()
     try process.run()
-    let text = closingOutput ? Data() : output.fileHandleForReading.readDataToEndOfFile()
     let complaint = error.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return Result(
-      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+      status: process.terminationStatus, output: "",
       error: String(decoding: complaint, as: UTF8.self))
   }
 
   /// Runs the program from a shell: `"$0"` is the program, `"$1"` and on are the arguments.
+  ///
+  /// Not with Foundation's process, whose waiting has missed the end of one, and gone on for ever.
   static func runShell(_ script: String, _ arguments: [String]) throws -> Result {
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", script, program.path] + arguments
-    let (output, error) = (Pipe(), Pipe())
-    shell.standardInput = FileHandle.nullDevice
-    shell.standardOutput = output
-    shell.standardError = error
-    try shell.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let complaint = error.fileHandleForReading.readDataToEndOfFile()
-    shell.waitUntilExit()
-    return Result(
-      status: shell.terminationReason == .exit ? shell.terminationStatus : -1,
-      output: String(decoding: text, as: UTF8.self),
-      error: String(decoding: complaint, as: UTF8.self))
+    var result: Result?
+    try inDirectory { directory in
+      let (output, error) = ("\(directory)/output", "\(directory)/error")
+      let words = ["-c", "exec >'\(output)' 2>'\(error)'\n\(script)", program.path]
+      let shell = try ChildProcess(program: "/bin/sh", arguments: words + arguments, channels: [])
+      let end = shell.wait()
+      func text(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+      }
+      result = Result(
+        status: end?.signal == 0 ? end?.status ?? -1 : -1, output: try text(output),
+        error: try text(error))
+    }
+    return try #require(result)
   }
 
   /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has worked a while, and waits for its end.

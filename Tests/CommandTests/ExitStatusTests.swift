@@ -108,7 +108,7 @@ import Testing
   func aReaderThatHasGoneAwayIsNoFault(command: String) throws {
     let words = command.split(separator: " ").map(String.init)
     let arguments = words[0] == "solvers" ? words : words + [CommandRunner.workedExample]
-    let result = try CommandRunner.run(arguments, closingOutput: true)
+    let result = try CommandRunner.runUnread(arguments)
     #expect(result.status == 0)
     #expect(result.error.isEmpty)
   }
