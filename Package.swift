@@ -98,7 +98,8 @@ let package = Package(
       dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "ServerChains", "chainwright"],
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "ServerChains", "SolverIsolation", "chainwright"],
       exclude: ["Golden"]),
     .testTarget(
       name: "CommandTests",

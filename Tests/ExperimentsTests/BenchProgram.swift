@@ -1,6 +1,8 @@
 import Foundation
 import Glibc
 import ServerChains
+import SolverIsolation
+import Testing
 
 @testable import Experiments
 
@@ -34,18 +36,26 @@ struct BenchProgram {
   }
 
   /// Runs the program and waits for its end.
+  ///
+  /// Not with Foundation's process, whose waiting has missed the end of one, and gone on for ever.
   static func run(_ arguments: [String], in directory: String? = nil) throws -> Result {
-    let process = process(arguments, in: directory)
-    let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let complaint = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = """
+      exec >'\(folder.path)/output' 2>'\(folder.path)/error'
+      cd '\(directory ?? repository.path)' && \(FaultMode.variable)=1 exec "$0" "$@"
+      """
+    let shell = try ChildProcess(
+      program: "/bin/sh", arguments: ["-c", script, path] + arguments, channels: [])
+    let end = try #require(shell.wait())
+    func text(_ name: String) throws -> String {
+      String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
+    }
     return Result(
-      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-      error: String(decoding: complaint, as: UTF8.self))
+      status: end.signal == 0 ? end.status : end.signal, output: try text("output"),
+      error: try text("error"))
   }
 
   /// Writes a suite of the method `fault`, one run for every set of parameters.
