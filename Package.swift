@@ -85,6 +85,7 @@ let package = Package(
         "LinearModels", "HiGHSSolver", "SolverIsolation", "GLPKSolver", "CBCSolver",
         .target(name: "CGLPK", condition: .when(traits: ["GLPK"])),
       ], path: "Benchmarks/Solvers"),
+    .target(name: "TestSupport", dependencies: ["SolverIsolation"], path: "Tests/Support"),
     .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
     .testTarget(
       name: "SolverConformanceTests",
@@ -99,11 +100,11 @@ let package = Package(
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "ServerChains", "SolverIsolation", "chainwright"],
+      dependencies: ["Experiments", "ServerChains", "TestSupport", "chainwright"],
       exclude: ["Golden"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["chainwright", "FirstPlan", "ServerChains", "SolverIsolation"],
+      dependencies: ["chainwright", "FirstPlan", "ServerChains", "TestSupport"],
       exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

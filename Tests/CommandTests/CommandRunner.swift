@@ -1,15 +1,9 @@
 import Foundation
-import SolverIsolation
-import Testing
+import TestSupport
 
 /// Runs the built program as a child process, as a user's shell would.
 struct CommandRunner {
-  /// What a run left behind.
-  struct Result {
-    let status: Int32
-    let output: String
-    let error: String
-  }
+  typealias Result = FinishedProgram
 
   /// The program next to the test bundle.
   static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -17,7 +11,7 @@ struct CommandRunner {
 
   /// Runs the program with arguments and waits for its end.
   static func run(_ arguments: [String]) throws -> Result {
-    try runShell("exec \"$0\" \"$@\"", arguments)
+    try FinishedProgram.run(program.path, arguments)
   }
 
   /// Runs the program with a standard output that has no reader any more.
@@ -39,23 +33,8 @@ struct CommandRunner {
   }
 
   /// Runs the program from a shell: `"$0"` is the program, `"$1"` and on are the arguments.
-  ///
-  /// Not with Foundation's process, whose waiting has missed the end of one, and gone on for ever.
   static func runShell(_ script: String, _ arguments: [String]) throws -> Result {
-    var result: Result?
-    try inDirectory { directory in
-      let (output, error) = ("\(directory)/output", "\(directory)/error")
-      let words = ["-c", "exec >'\(output)' 2>'\(error)'\n\(script)", program.path]
-      let shell = try ChildProcess(program: "/bin/sh", arguments: words + arguments, channels: [])
-      let end = shell.wait()
-      func text(_ path: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
-      }
-      result = Result(
-        status: end?.signal == 0 ? end?.status ?? -1 : -1, output: try text(output),
-        error: try text(error))
-    }
-    return try #require(result)
+    try FinishedProgram.run(program.path, arguments, by: script)
   }
 
   /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has worked a while, and waits for its end.

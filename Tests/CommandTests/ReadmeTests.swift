@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the README shows is what there is.
@@ -31,16 +32,11 @@ import Testing
   }
 
   @Test func theProgramPrintsWhatIsShown() throws {
-    let process = Process()
-    process.executableURL = CommandRunner.program.deletingLastPathComponent()
+    let program = CommandRunner.program.deletingLastPathComponent()
       .appendingPathComponent("FirstPlan")
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let printed = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let result = try FinishedProgram.run(program.path, [])
+    let printed = result.output
+    #expect(result.status == 0)
     #expect(printed.hasPrefix("optimal: "))
     #expect(try blocks(of: "text").contains { nineDigits($0) == nineDigits(printed) })
   }

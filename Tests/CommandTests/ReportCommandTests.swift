@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `report` and `draw` as a user runs them.
@@ -76,21 +77,11 @@ import Testing
     try CommandRunner.inDirectory { directory in
       let page = "\(directory)/report.html"
       #expect(try CommandRunner.run(["report", Self.log, "-o", page]).status == 0)
-      let process = Process()
-      process.executableURL = Self.repository.appendingPathComponent("Scripts/check-report")
-      process.arguments = [page]
-      let (output, error) = (Pipe(), Pipe())
-      process.standardOutput = output
-      process.standardError = error
-      try process.run()
-      let found = String(
-        decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      let faults = String(
-        decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 0)
-      #expect(faults.isEmpty)
-      #expect(found.contains("\"figures\": 6"))
+      let check = Self.repository.appendingPathComponent("Scripts/check-report").path
+      let result = try FinishedProgram.run(check, [page])
+      #expect(result.status == 0)
+      #expect(result.error.isEmpty)
+      #expect(result.output.contains("\"figures\": 6"))
     }
   }
 

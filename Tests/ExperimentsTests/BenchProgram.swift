@@ -1,20 +1,12 @@
 import Foundation
 import Glibc
 import ServerChains
-import SolverIsolation
-import Testing
+import TestSupport
 
 @testable import Experiments
 
 /// The built program, run as a user runs it, with faults on purpose allowed.
 struct BenchProgram {
-  /// What a run left behind.
-  struct Result {
-    let status: Int32
-    let output: String
-    let error: String
-  }
-
   static let path = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("chainwright").path
 
@@ -36,26 +28,12 @@ struct BenchProgram {
   }
 
   /// Runs the program and waits for its end.
-  ///
-  /// Not with Foundation's process, whose waiting has missed the end of one, and gone on for ever.
-  static func run(_ arguments: [String], in directory: String? = nil) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("bench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let script = """
-      exec >'\(folder.path)/output' 2>'\(folder.path)/error'
-      cd '\(directory ?? repository.path)' && \(FaultMode.variable)=1 exec "$0" "$@"
-      """
-    let shell = try ChildProcess(
-      program: "/bin/sh", arguments: ["-c", script, path] + arguments, channels: [])
-    let end = try #require(shell.wait())
-    func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
-    }
-    return Result(
-      status: end.signal == 0 ? end.status : end.signal, output: try text("output"),
-      error: try text("error"))
+  static func run(_ arguments: [String], in directory: String? = nil) throws -> FinishedProgram {
+    try FinishedProgram.run(
+      path, arguments,
+      by: """
+        cd '\(directory ?? repository.path)' && \(FaultMode.variable)=1 exec "$0" "$@"
+        """)
   }
 
   /// Writes a suite of the method `fault`, one run for every set of parameters.
