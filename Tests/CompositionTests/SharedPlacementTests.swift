@@ -51,28 +51,47 @@ import Testing
     }
   }
 
+  /// An instance with slots enough for two groups: the first two slots count 1 each, the others 0.4.
+  private struct TinyCase {
+    let seed: UInt64
+    let instance: Instance
+    let bounds: FrontierBound
+    let count: Int
+
+    var groups: [SlotGroup] {
+      [SlotGroup(weight: 1, count: 2), SlotGroup(weight: 0.4, count: count - 2)]
+    }
+  }
+
+  private func tinyCases(_ seeds: ClosedRange<UInt64>) throws -> [TinyCase] {
+    try seeds.compactMap { seed in
+      let instance = try TinyInstances.make(seed: seed, servers: 5, blocks: 7)
+      guard let bounds = FrontierBound(instance: instance), instance.maximumSlots > 3 else {
+        return nil
+      }
+      return TinyCase(
+        seed: seed, instance: instance, bounds: bounds, count: min(5, instance.maximumSlots))
+    }
+  }
+
   @Test func noDesignBreaksASumThatIsProven() throws {
     var compared = 0
     var helped = 0
-    for seed in 1...40 {
-      let instance = try TinyInstances.make(seed: UInt64(seed), servers: 5, blocks: 7)
-      guard var bounds = FrontierBound(instance: instance), instance.maximumSlots > 3 else {
-        continue
-      }
+    for tiny in try tinyCases(1...40) {
+      let (instance, count) = (tiny.instance, tiny.count)
+      var bounds = tiny.bounds
       let solver = try live()
-      let count = min(5, instance.maximumSlots)
       let frontier = try frontier(&bounds, instance, count: count)
-      let weights = [SlotGroup(weight: 1, count: 2), SlotGroup(weight: 0.4, count: count - 2)]
       let certificates = try [
         SlotDemand.atMost(count), .exactly(count),
         SlotDemand(fewest: count, most: instance.maximumSlots),
       ].map {
         try #require(
-          try bounds.certify(weights, $0, solver: solver, deadline: Deadline(limit: nil))
+          try bounds.certify(tiny.groups, $0, solver: solver, deadline: Deadline(limit: nil))
         )
         .certificate
       }
-      for design in designs(of: instance, seed: UInt64(seed)) {
+      for design in designs(of: instance, seed: tiny.seed) {
         let slots = slots(of: design)
         for certificate in certificates {
           let demand = certificate.demand
@@ -87,7 +106,7 @@ import Testing
             let worth = slots.prefix(count).enumerated().reduce(0) {
               $0 + ($1.offset < 2 ? 1 : last) * $1.element
             }
-            #expect(worth <= certificate.bound(groups) * (1 + 1e-9), "seed \(seed)")
+            #expect(worth <= certificate.bound(groups) * (1 + 1e-9), "seed \(tiny.seed)")
             if last == 0.4, certificate.bound(groups) < frontier[1] + 0.4 * frontier[count - 1] {
               helped += 1
             }
@@ -104,14 +123,10 @@ import Testing
   @Test func noDesignBreaksASumThatIsProvenForItsRegion() throws {
     var compared = 0
     var better = 0
-    for seed in 1...30 {
-      let instance = try TinyInstances.make(seed: UInt64(seed), servers: 5, blocks: 7)
-      guard var bounds = FrontierBound(instance: instance), instance.maximumSlots > 3 else {
-        continue
-      }
+    for tiny in try tinyCases(1...30) {
+      let (instance, count, groups) = (tiny.instance, tiny.count, tiny.groups)
+      var bounds = tiny.bounds
       let solver = try live()
-      let count = min(5, instance.maximumSlots)
-      let groups = [SlotGroup(weight: 1, count: 2), SlotGroup(weight: 0.4, count: count - 2)]
       let whole = DesignRegion(limits: bounds.limits)
       for demand in [
         SlotDemand.atMost(count), SlotDemand(fewest: count, most: instance.maximumSlots),
@@ -130,7 +145,7 @@ import Testing
               ).certificate,
             ]
           }
-          for design in designs(of: instance, seed: UInt64(seed)) {
+          for design in designs(of: instance, seed: tiny.seed) {
             let slots = slots(of: design)
             if demand.usesSoleBlocks, slots.count < count { continue }
             // Blocks on which no job is processed do not count as hosted.
@@ -141,7 +156,7 @@ import Testing
               $0 + ($1.offset < 2 ? 1 : 0.4) * $1.element
             }
             for certificate in certificates[hosted <= middle ? 0 : 1] {
-              #expect(worth <= certificate.bound(groups) * (1 + 1e-9), "seed \(seed)")
+              #expect(worth <= certificate.bound(groups) * (1 + 1e-9), "seed \(tiny.seed)")
               if certificate.bound(groups) < first.bound * (1 - 1e-6) { better += 1 }
               compared += 1
             }
