@@ -332,18 +332,15 @@ struct SlotClassBound: Sendable {
   /// Takes another mixture: the best point between it and the best so far.
   private mutating func mix(_ relaxed: MasterSolution) {
     let known = mixture?.relaxed ?? relaxed
-    func point(_ step: Int) -> [Double] {
+    let steps = mixture == nil ? [Self.mixingSteps] : Array(0...Self.mixingSteps)
+    let found = steps.map { step in
       let share = Double(step) / Double(Self.mixingSteps)
-      return zip(known.slots, relaxed.slots).map { (1 - share) * $0 + share * $1 }.sorted(by: >)
+      return (share: share, best: leastJobs(RateBox(known.mixedSlots(share, of: relaxed))))
     }
-    let found = (mixture == nil ? [Self.mixingSteps] : Array(0...Self.mixingSteps)).map {
-      (step: $0, best: leastJobs(RateBox(point($0))))
-    }
-    guard let (step, best) = found.min(by: { $0.best.jobs < $1.best.jobs }) else { return }
-    var mixed = known.mixed(Double(step) / Double(Self.mixingSteps), of: relaxed)
-    mixed.slots = point(step)
+    guard let (share, best) = found.min(by: { $0.best.jobs < $1.best.jobs }) else { return }
+    let mixed = known.mixed(share, of: relaxed)
     mixture = (mixed, best.jobs)
-    weights = slopes(mixed.slots, best.jobs, Array(best.divisions.prefix(3)))
+    weights = slopes(mixed.slots, best.jobs, best.divisions)
   }
 
   private static let mixingSteps = 20
