@@ -2,7 +2,7 @@ import LinearModels
 import ServerChains
 
 /// Bounds of `V_n` that get tighter the longer one works: column generation for exactly n, n − 1, … slots, then branching on
-/// what servers host, then on where the great ones end.
+/// what servers host, then on where the great ones end, and where few patterns are left to better designs, on where all do.
 struct BoundTightening: Sendable {
   /// The patterns found so far.
   private(set) var bounds: FrontierBound
@@ -19,9 +19,13 @@ struct BoundTightening: Sendable {
     let demand: SlotDemand
     var hosting: RegionBranching?
     var ends: RegionBranching?
+    /// What branching over enumerated patterns proved.
+    var listed: (bound: Double, nodes: Int)?
 
-    var bound: Double { min(hosting?.bound ?? .infinity, ends?.bound ?? .infinity) }
-    var nodes: Int { (hosting?.nodes ?? 0) + (ends?.nodes ?? 0) }
+    var bound: Double {
+      min(hosting?.bound ?? .infinity, ends?.bound ?? .infinity, listed?.bound ?? .infinity)
+    }
+    var nodes: Int { (hosting?.nodes ?? 0) + (ends?.nodes ?? 0) + (listed?.nodes ?? 0) }
   }
 
   init(
@@ -109,7 +113,73 @@ struct BoundTightening: Sendable {
     try branch(
       on: \.ends, patience: 400, fewer: fewer, deadline: deadline, incumbent: incumbent,
       report: report)
+    try branchOnListed(fewer: fewer, deadline: deadline, incumbent: incumbent, report: report)
   }
+
+  /// Branches over enumerated patterns, the worst tree first, until one of them cannot be improved.
+  ///
+  /// Few patterns can be part of a design that beats a target a little below the bound: those are enumerated, and branching
+  /// on ends shows that the target is out of reach. It is the exact method, at a target above the incumbent.
+  private mutating func branchOnListed(
+    fewer: Double?, deadline: Deadline, incumbent: () -> Double, report: (Double) -> Void
+  ) throws {
+    while !isOver(deadline) {
+      let order = trees.indices.sorted { (-trees[$0].bound, $0) < (-trees[$1].bound, $1) }
+      let known = max(incumbent(), fewer ?? 0)
+      guard let worst = order.first, trees[worst].bound > known, trees[worst].listed == nil else {
+        return
+      }
+      let (demand, bound) = (trees[worst].demand, trees[worst].bound)
+      let rest = max(order.dropFirst().first.map { trees[$0].bound } ?? 0, known)
+      let certificate = try certificate(demand, target: 0, deadline)
+      guard
+        let (target, patterns) = patterns(for: certificate, below: bound, notBelow: rest)
+      else { return }
+      let branching = EndBranching(
+        instance: bounds.instance, patterns: patterns, limits: bounds.limits, demand: demand,
+        relaxed: certificate.capacities,
+        solver: demand.usesSoleBlocks ? branchingSolver : solver)
+      let result = try branching.run(incumbent: target, deadline: deadline, stop: stop) { _ in
+        // Such a design would have to be found by the search for plans.
+        (target, .infinity, false)
+      } progress: {
+        report(max(min($1, bound), rest))
+      }
+      trees[worst].listed = (min(result.bound, bound), result.counts.nodes)
+      report(max(trees[worst].bound, rest))
+    }
+  }
+
+  /// The patterns of designs that beat the least target for which they can be enumerated; nil where it is hardly below the
+  /// bound.
+  private func patterns(
+    for certificate: FrontierBound.Certificate, below bound: Double, notBelow least: Double
+  ) -> (target: Double, patterns: [Pattern])? {
+    let space = PatternSpace(instance: bounds.instance)
+    var found: (target: Double, patterns: [Pattern])?
+    var (low, high) = (0.0, 1.0)
+    for step in 0..<Self.targets {
+      // The incumbent itself first.
+      let share = step == 0 ? 1 : (low + high) / 2
+      let target = bound - share * (bound - least)
+      // A design with a pattern worth less than the best has that much less.
+      let worth = certificate.slotPrice - (certificate.bound - target)
+      let patterns = space.patterns(
+        worth: worth * (1 - 1e-9), at: certificate.prices, most: Self.mostPatterns)
+      if let patterns {
+        found = (target, patterns)
+        low = share
+      } else {
+        high = share
+      }
+      if low == 1 { break }
+    }
+    return found.flatMap { $0.target < bound * (1 - StandstillGauge.gain) ? $0 : nil }
+  }
+
+  /// Patterns that are enumerated at most, and targets tried for that.
+  private static let mostPatterns = 100_000
+  private static let targets = 7
 
   /// Works on one kind of branching, the worst tree first.
   ///
@@ -173,7 +243,7 @@ private struct StandstillGauge {
   private(set) var gaveUp = false
 
   /// A tangible gain, relatively.
-  private static let gain = 2e-4
+  static let gain = 2e-4
 
   /// - Parameter patience: Nodes without a tangible gain.
   init(patience: Int) { self.patience = patience }

@@ -107,9 +107,10 @@ struct JointSearch {
     _ state: inout SearchState, slots: Int, fewer: Double?, deadline: Deadline
   ) throws {
     let patterns = patterns
-    var branching = EndBranching(
+    let branching = EndBranching(
       instance: instance, patterns: patterns, limits: space.limits,
-      demand: fewer == nil ? .atMost(slots) : .exactly(slots), solver: solver)
+      demand: fewer == nil ? .atMost(slots) : .exactly(slots), relaxed: bounding.relaxed,
+      solver: solver)
     var found = state
     let options = options
     let result = try branching.run(

@@ -25,7 +25,7 @@ public struct Pattern: Hashable, Sendable {
 
 /// All patterns of an instance: every way to split `L` blocks among servers that can hold them with one job's cache.
 public struct PatternSpace: Sendable {
-  private let instance: Instance
+  let instance: Instance
   /// The most blocks each server can process of one job, `m_j(1)`.
   public let limits: [Int]
 
