@@ -133,7 +133,8 @@ struct BoundTightening: Sendable {
       let rest = max(order.dropFirst().first.map { trees[$0].bound } ?? 0, known)
       let certificate = try certificate(demand, target: 0, deadline)
       guard
-        let (target, patterns) = patterns(for: certificate, below: bound, notBelow: rest)
+        let (target, patterns) = patterns(
+          for: certificate, below: bound, notBelow: rest, deadline: deadline)
       else { return }
       let branching = EndBranching(
         instance: bounds.instance, patterns: patterns, limits: bounds.limits, demand: demand,
@@ -153,12 +154,13 @@ struct BoundTightening: Sendable {
   /// The patterns of designs that beat the least target for which they can be enumerated; nil where it is hardly below the
   /// bound.
   private func patterns(
-    for certificate: FrontierBound.Certificate, below bound: Double, notBelow least: Double
+    for certificate: FrontierBound.Certificate, below bound: Double, notBelow least: Double,
+    deadline: Deadline
   ) -> (target: Double, patterns: [Pattern])? {
     let space = PatternSpace(instance: bounds.instance)
     var found: (target: Double, patterns: [Pattern])?
     var (low, high) = (0.0, 1.0)
-    for step in 0..<Self.targets {
+    for step in 0..<Self.targets where !isOver(deadline) {
       // The incumbent itself first.
       let share = step == 0 ? 1 : (low + high) / 2
       let target = bound - share * (bound - least)

@@ -9,7 +9,7 @@ extension PatternSpace {
   /// - Parameters:
   ///   - prices: `w_j(ℓ)`, for at least the blocks that ``limits`` allow.
   ///   - least: In jobs per second, above 0.
-  ///   - most: Nil comes back where there are more.
+  ///   - most: Nil comes back where there are more, or where so many must be looked at that it is not worth the time.
   /// - Complexity: O(patterns · J · m̄) beside the O(J · L · m̄) of each interval.
   func patterns(worth least: Double, at prices: BlockPrices, most: Int) -> [Pattern]? {
     guard least > 0, let fastest = FastestPattern.find(in: instance) else { return nil }
@@ -49,6 +49,8 @@ private struct WorthSearch {
   private let leastTime: [[Double]]
   /// The chord's value at time 0.
   private let height: Double
+  /// Patterns that the chord let through.
+  private var looks = 0
   private var parts: [Hop] = []
   private(set) var found: [Pattern] = []
 
@@ -86,6 +88,8 @@ private struct WorthSearch {
     return rows.reversed()
   }
 
+  private static let looksPerPattern = 4
+
   /// False where there are more than `most`.
   mutating func collect(worth least: Double, most: Int) -> Bool {
     // A digit more than rounding can take.
@@ -117,6 +121,8 @@ private struct WorthSearch {
   }
 
   private mutating func take(worth least: Double, most: Int) -> Bool {
+    looks += 1
+    guard looks <= Self.looksPerPattern * most else { return false }
     let pattern = Pattern(parts: parts, in: instance)
     // Half open, so that no pattern is in two intervals.
     guard times.lowerBound <= pattern.serviceTime, pattern.serviceTime < times.upperBound else {
