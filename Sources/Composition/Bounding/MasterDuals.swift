@@ -50,9 +50,7 @@ struct MasterDuals: Sendable {
 
   /// `1/T − W − σ` of a pattern.
   func reducedCost(_ pattern: Pattern, _ prices: BlockPrices) -> Double {
-    pattern.parts.reduce(pattern.rate - slotPrice) {
-      $0 - prices.values[$1.server][$1.blocks - 1]
-    }
+    prices.rest(of: pattern.rate - slotPrice, after: pattern)
   }
 }
 

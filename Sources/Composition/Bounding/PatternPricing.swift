@@ -4,6 +4,11 @@ import ServerChains
 struct BlockPrices: Sendable {
   /// `values[j][ℓ − 1] = w_j(ℓ)`.
   var values: [[Double]]
+
+  /// What is left of a value when a pattern has paid for its blocks, `value − W`.
+  func rest(of value: Double, after pattern: Pattern) -> Double {
+    pattern.parts.reduce(value) { $0 - values[$1.server][$1.blocks - 1] }
+  }
 }
 
 /// The best pattern by reduced cost: `max 1/T_p − Σ_j w_j(ℓ_pj)` (problem.md, sections 4.1 and 4.2).

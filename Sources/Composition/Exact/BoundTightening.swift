@@ -124,13 +124,11 @@ struct BoundTightening: Sendable {
     fewer: Double?, deadline: Deadline, incumbent: () -> Double, report: (Double) -> Void
   ) throws {
     while !isOver(deadline) {
-      let order = trees.indices.sorted { (-trees[$0].bound, $0) < (-trees[$1].bound, $1) }
       let known = max(incumbent(), fewer ?? 0)
-      guard let worst = order.first, trees[worst].bound > known, trees[worst].listed == nil else {
-        return
-      }
+      guard let (worst, next) = worstTree, trees[worst].bound > known, trees[worst].listed == nil
+      else { return }
       let (demand, bound) = (trees[worst].demand, trees[worst].bound)
-      let rest = max(order.dropFirst().first.map { trees[$0].bound } ?? 0, known)
+      let rest = max(next, known)
       let certificate = try certificate(demand, target: 0, deadline)
       guard
         let (target, patterns) = patterns(
@@ -192,9 +190,8 @@ struct BoundTightening: Sendable {
   ) throws {
     var gauge = StandstillGauge(patience: patience)
     while !isOver(deadline) {
-      let order = trees.indices.sorted { (-trees[$0].bound, $0) < (-trees[$1].bound, $1) }
-      guard let worst = order.first else { return }
-      let next = max(order.dropFirst().first.map { trees[$0].bound } ?? 0, fewer ?? 0)
+      guard let (worst, others) = worstTree else { return }
+      let next = max(others, fewer ?? 0)
       guard trees[worst].bound > max(incumbent(), fewer ?? 0) else {
         report(max(incumbent(), fewer ?? 0))
         return
@@ -214,6 +211,12 @@ struct BoundTightening: Sendable {
       report(max(trees[worst].bound, next, incumbent()))
       guard canGoOn, !gauge.gaveUp else { return }
     }
+  }
+
+  /// The tree of the greatest bound, the first of those alike, and the greatest bound of the others, 0 without any.
+  private var worstTree: (index: Int, others: Double)? {
+    let order = trees.indices.sorted { (-trees[$0].bound, $0) < (-trees[$1].bound, $1) }
+    return order.first.map { ($0, order.dropFirst().first.map { trees[$0].bound } ?? 0) }
   }
 
   private func isOver(_ deadline: Deadline) -> Bool {

@@ -67,7 +67,8 @@ struct EndBranching {
     var isOver = false
     var (relaxation, ends) = (relaxation, ends)
     while !isOver {
-      try relaxation.withProgram(of: solver) { relaxation, program in
+      try solver.withLiveProgram(of: relaxation.model) { program in
+        try relaxation.begin(&program)
         while let node = open.popGreatest() {
           isOver = deadline.isOver(or: stop)
           if isOver || relaxation.isCrowded {

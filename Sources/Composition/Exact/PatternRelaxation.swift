@@ -10,7 +10,7 @@ struct PatternRelaxation {
   let patterns: [Pattern]
   private let blocks: Int
   /// The master's rows, and behind them the one of long chains.
-  private let model: Model
+  let model: Model
   private let longColumn: Int
   private let isLong: [Bool]
   /// Where the prices of a pattern's parts stand among all prices, from `firstPlace` on.
@@ -101,21 +101,13 @@ struct PatternRelaxation {
       patterns: patterns.indices.map { Int32($0) }, bound: .infinity)
   }
 
-  /// Opens a program with the columns that were of use lately.
-  mutating func withProgram<Result>(
-    of solver: any LiveProgramSolver,
-    _ body: (inout PatternRelaxation, inout any LiveProgram) throws -> Result
-  ) throws -> Result {
-    var kept = self
-    defer { self = kept }
+  /// Fills a new program with the columns that were of use lately.
+  mutating func begin(_ program: inout any LiveProgram) throws {
     let recent = columns.map(\.pattern).filter { lastUse[Int($0)] > solves - Self.memory }
-    return try solver.withLiveProgram(of: model) { program in
-      for column in kept.columns { kept.isColumn[Int(column.pattern)] = false }
-      kept.columns = []
-      try kept.add(recent, &program)
-      kept.firstCount = recent.count
-      return try body(&kept, &program)
-    }
+    for column in columns { isColumn[Int(column.pattern)] = false }
+    columns = []
+    try add(recent, &program)
+    firstCount = recent.count
   }
 
   /// Whether the program has grown so much that another one is faster.

@@ -128,8 +128,7 @@ private struct WorthSearch {
     guard times.lowerBound <= pattern.serviceTime, pattern.serviceTime < times.upperBound else {
       return true
     }
-    let worth = parts.reduce(pattern.rate) { $0 - prices.values[$1.server][$1.blocks - 1] }
-    guard worth >= least else { return true }
+    guard prices.rest(of: pattern.rate, after: pattern) >= least else { return true }
     found.append(pattern)
     return found.count <= most
   }
