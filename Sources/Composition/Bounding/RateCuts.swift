@@ -83,6 +83,8 @@ struct RateCuts: Sendable {
     /// Of `f`; none where the weights do not fall.
     let terms: [(index: Int, weight: Double)]
     var bound: Double
+
+    func weight(of index: Int) -> Double { index < weights.count ? weights[index] : 0 }
   }
 
   /// The weights of one sum beside another's.
@@ -141,6 +143,50 @@ struct RateCuts: Sendable {
     for index in cuts.indices {
       cuts[index].bound = min(cuts[index].bound, certificate.bound(cuts[index].groups))
     }
+  }
+
+  /// The most that a weighted sum of slots can be in a box, for designs.
+  ///
+  /// A cut counts together with the box: of the sum a multiple of the cut is bounded by the cut, and the rest by the box.
+  func most(_ weights: [Double], in box: RateBox) -> Double {
+    func most(_ weights: [Double]) -> Double {
+      var sum = 0.0
+      for (index, weight) in weights.enumerated() {
+        sum += weight * (weight > 0 ? box.slots.most[index] : box.slots.least[index])
+      }
+      return sum
+    }
+    var best = most(weights)
+    if let scale = weights.max(), scale > 0 {
+      let groups = weights.map { SlotGroup(weight: max(0, $0) / scale, count: 1) }
+      best = min(best, scale * bound(of: groups) + most(weights.map { min(0, $0) }))
+    }
+    for cut in cuts.suffix(Self.mostMixed) where !cut.weights.isEmpty {
+      let least = leastMixed(weights, cut) { share in
+        most(weights.indices.map { weights[$0] - share * cut.weight(of: $0) })
+      }
+      best = min(best, least)
+    }
+    return best + Self.slack * abs(best)
+  }
+
+  /// Cuts that are mixed with a box: the last ones.
+  private static let mostMixed = 6
+
+  /// The least of a cut's multiple and the rest, which is convex in the share.
+  private func leastMixed(
+    _ weights: [Double], _ cut: Cut, rest: (_ share: Double) -> Double
+  ) -> Double {
+    var (low, high) = (0.0, 0.0)
+    for (index, weight) in weights.enumerated() where cut.weight(of: index) > 0 {
+      high = max(high, weight / cut.weight(of: index))
+    }
+    func value(_ share: Double) -> Double { share * cut.bound + rest(share) }
+    for _ in 0..<12 {
+      let (first, second) = ((2 * low + high) / 3, (low + 2 * high) / 3)
+      if value(first) <= value(second) { high = second } else { low = first }
+    }
+    return value((low + high) / 2)
   }
 
   /// Makes a box smaller without losing any design's rates.

@@ -1,21 +1,22 @@
 import LinearModels
 import ServerChains
 
-/// A lower bound of the mean number of jobs of all designs with so many slots, under any dispatch that leaves a job on its slot.
+/// A lower bound of the mean number of jobs of all designs with so many slots, under JFFC.
 ///
 /// One design's slots serve all numbers of jobs. What is proven of their rates (``RateCuts``) leaves a region, which is cut into
-/// boxes; in a box its greatest rates, as if they could all be had at once, bound what any dispatch can do (``DispatchBound``).
-/// The box of the least bound is split, and now and then column generation proves one more sum of rates: first those that matter
+/// boxes; in a box its greatest rates, as if they could all be had at once, bound what JFFC can do (``FastestFirstBound``), and so do
+/// lines with what is proven of their sums (``RateLine``). The box of the least bound is split, and now and then column generation proves one more sum of rates: first those that matter
 /// for what mixtures of designs have, then those that matter for the worst box. What mixtures have is the most that boxes can prove;
-/// beyond it slots are told apart by three classes instead of two, and designs by what servers host (``DesignRegion``).
+/// beyond it designs are told apart by what servers host (``DesignRegion``).
 struct SlotClassBound: Sendable {
   /// The slots of the designs: exactly so many, or so many at least.
   let demand: SlotDemand
   /// What servers host in them; nil where that is open.
   private let region: DesignRegion?
-  /// Whether slots are told apart by three classes.
-  private let isFine: Bool
-  private let dispatch: BoxDispatch
+  private let arrivalRate: Double
+  private let fastestTime: Double
+  /// Bounds of `f_n` for n beyond the slots in the boxes.
+  private let later: [Double]
   private var cuts: RateCuts
   private var open = BoundHeap<Box>()
   /// The least bound of boxes from which nothing more can be had.
@@ -37,8 +38,6 @@ struct SlotClassBound: Sendable {
   private struct Box: BoundedNode, Sendable {
     var rates: RateBox
     var jobs: Double
-    /// The best first.
-    var divisions: [BoxDispatch.Division]
     /// Designs of the box that were left out have this many jobs at least.
     var ceiling = Double.infinity
 
@@ -50,27 +49,25 @@ struct SlotClassBound: Sendable {
   ///   - frontier: `U_1, U_2, …`, for as many slots as there can be.
   ///   - certificates: What is known of these designs.
   ///   - region: What servers host in them; nil where that is open.
-  ///   - isFine: Tell slots apart by three classes, which is dear.
   init(
     demand: SlotDemand, in region: DesignRegion? = nil, arrivalRate: Double, fastestTime: Double,
-    frontier: [Double], certificates: [LevelCertificate], isFine: Bool = false
+    frontier: [Double], certificates: [LevelCertificate]
   ) {
     self.demand = demand
     self.region = region
-    self.isFine = isFine
+    self.arrivalRate = arrivalRate
+    self.fastestTime = fastestTime
+    later = Array(frontier[demand.fewest..<demand.most])
     let count = demand.fewest
     cuts = RateCuts(count: count, certificates: certificates)
     plainBound = frontier[count - 1]
-    dispatch = BoxDispatch(
-      demand: demand, arrivalRate: arrivalRate, fastestTime: fastestTime,
-      later: Array(frontier[count..<demand.most]))
     let zeros = [Double](repeating: 0, count: count)
     weights = Array(repeating: 1, count: count)
     let whole = RateBox(
       slots: RateBox.Range(
         least: zeros, most: Array(repeating: SafeBound.upper(1 / fastestTime), count: count)),
       sums: RateBox.Range(least: zeros, most: Array(frontier.prefix(count))))
-    let box = Box(rates: whole, jobs: 0, divisions: [])
+    let box = Box(rates: whole, jobs: 0)
     if let box = bounded(box, target: .infinity) { open.insert(box) }
   }
 
@@ -102,26 +99,19 @@ struct SlotClassBound: Sendable {
     ].map { part(demand: $0, in: region, frontier, cuts.certificates) }
   }
 
-  /// The same designs with slots told apart by three classes; or, where they are, by what the best mixture of designs mixes.
+  /// The same designs told apart by what the best mixture of designs mixes.
   ///
   /// - Returns: nil where it mixes nothing.
   func parts(frontier: [Double], _ bounds: FrontierBound) -> [SlotClassBound]? {
     guard let mixture else { return nil }
-    var parts: [SlotClassBound] = []
-    if !isFine, demand.fewest > 2 {
-      parts = [part(demand: demand, in: region, frontier, cuts.certificates, isFine: true)]
-    } else {
-      let whole = region ?? DesignRegion(limits: bounds.limits)
-      let blocks = bounds.instance.blocks
-      guard
-        let split = RegionSplit.best(
-          for: mixture.relaxed, in: whole, demand: demand, blocks: blocks, rule: .hosting)
-      else { return nil }
-      parts = split.parts(of: whole, blocks: blocks).map { region in
-        part(
-          demand: demand, in: region, frontier,
-          bounds.restricted(cuts.certificates, to: region), isFine: isFine)
-      }
+    let whole = region ?? DesignRegion(limits: bounds.limits)
+    let blocks = bounds.instance.blocks
+    guard
+      let split = RegionSplit.best(
+        for: mixture.relaxed, in: whole, demand: demand, blocks: blocks, rule: .hosting)
+    else { return nil }
+    var parts = split.parts(of: whole, blocks: blocks).map { region in
+      part(demand: demand, in: region, frontier, bounds.restricted(cuts.certificates, to: region))
     }
     for index in parts.indices {
       parts[index].needsAllSlots = needsAllSlots
@@ -133,12 +123,11 @@ struct SlotClassBound: Sendable {
 
   private func part(
     demand: SlotDemand, in region: DesignRegion?, _ frontier: [Double],
-    _ certificates: [LevelCertificate], isFine: Bool = false
+    _ certificates: [LevelCertificate]
   ) -> SlotClassBound {
     var part = SlotClassBound(
-      demand: demand, in: region, arrivalRate: dispatch.arrivalRate,
-      fastestTime: dispatch.fastestTime, frontier: frontier, certificates: certificates,
-      isFine: isFine)
+      demand: demand, in: region, arrivalRate: arrivalRate, fastestTime: fastestTime,
+      frontier: frontier, certificates: certificates)
     part.floor = jobs
     return part
   }
@@ -149,8 +138,8 @@ struct SlotClassBound: Sendable {
   private static let mostProofs = 30
   /// At most this many groups enter a program.
   private static let mostGroups = 6
-  private static let mostSplits = 4000
-  private static let stepsOfProof = 20
+  private static let mostSplits = 100_000
+  private static let stepsOfProof = 500
   /// Slots that matter less than this are not split, as a share of the bound.
   private static let resolution = 1e-4
 
@@ -184,7 +173,7 @@ struct SlotClassBound: Sendable {
         open.insert(now)
         continue
       }
-      if proofs < Self.mostProofs, splits >= max(10 * proofs, 100 * (proofs - 5)),
+      if proofs < Self.mostProofs, splits >= max(100 * proofs, 2000 * (proofs - 8)),
         let groups = nextGroups(now)
       {
         open.insert(now)
@@ -206,35 +195,49 @@ struct SlotClassBound: Sendable {
     var box = box
     var jobs = Double.infinity
     if cuts.tighten(&box.rates) {
-      (jobs, box.divisions) = leastJobs(box.rates)
+      jobs = leastJobs(box.rates)
       // More than mixtures of designs have cannot be proven.
       let goal = min(target, mixture?.jobs ?? 0)
-      if let division = box.divisions.first, jobs < goal {
-        raise(&box.rates, division, goal: goal)
+      if jobs < goal {
+        raise(&box.rates, goal: goal)
         box.ceiling = min(box.ceiling, goal)
-        jobs = .infinity
-        if cuts.tighten(&box.rates) {
-          (jobs, box.divisions) = dispatch.leastJobs(box.rates, box.divisions)
-        }
+        jobs = cuts.tighten(&box.rates) ? leastJobs(box.rates) : .infinity
       }
     }
+    if jobs < .infinity { jobs = max(jobs, lineBound(box.rates, target: target)) }
     box.jobs = min(max(box.jobs, jobs), box.ceiling)
     return box.jobs < .infinity ? box : nil
   }
 
-  private func leastJobs(_ rates: RateBox) -> (jobs: Double, divisions: [BoxDispatch.Division]) {
-    isFine ? dispatch.leastJobs(rates) : dispatch.leastJobs(rates, dispatch.pairs)
+  private func leastJobs(_ rates: RateBox) -> Double {
+    FastestFirstBound.leastJobs(rates, later: later, arrivalRate: arrivalRate)
+  }
+
+  /// What lines say: one at the best mixture's rates and one in the middle; no more than can be proven.
+  private func lineBound(_ box: RateBox, target: Double, isQuick: Bool = false) -> Double {
+    guard let mixture else { return 0 }
+    let goal = min(target, mixture.jobs)
+    let (least, most) = (box.slots.least, box.slots.most)
+    var points = [
+      zip(mixture.relaxed.slots, zip(least, most)).map { min(max($0, $1.0), $1.1) }
+    ]
+    if !isQuick { points.append(zip(least, most).map { ($0 + $1) / 2 }) }
+    let bounds = points.compactMap { point in
+      RateLine(box, at: point, later: later, arrivalRate: arrivalRate, goal: goal)
+        .map { $0.constant - cuts.most($0.weights, in: box) }
+    }
+    return min(goal, (bounds.max() ?? 0) * (1 - 1e-9))
   }
 
   /// Leaves out rates with which there would be too many jobs.
-  private func raise(_ box: inout RateBox, _ division: BoxDispatch.Division, goal: Double) {
+  private func raise(_ box: inout RateBox, goal: Double) {
     for index in box.sums.most.indices {
       var (low, high) = (box.sums.least[index], box.sums.most[index])
       for _ in 0..<2 {
         var part = box
         let middle = (low + high) / 2
         part.sums.most[index] = middle
-        if !part.shape() || dispatch.leastJobs(part, division, isQuick: true) >= goal {
+        if !part.shape() || leastJobs(part) >= goal {
           low = middle
         } else {
           high = middle
@@ -257,8 +260,8 @@ struct SlotClassBound: Sendable {
         high[keyPath: range].least[index] = middle
         let gains = [low, high].map { part -> Double in
           var part = part
-          guard cuts.tighten(&part) else { return box.jobs }
-          let jobs = dispatch.leastJobs(part, Array(box.divisions.prefix(1)), isQuick: true).jobs
+          guard part.shape() else { return box.jobs }
+          let jobs = max(leastJobs(part), lineBound(part, target: target, isQuick: true))
           return min(max(jobs - box.jobs, 1e-5 * box.jobs), 0.05 * box.jobs)
         }
         candidates.append((gains[0] * gains[1], [low, high]))
@@ -275,7 +278,7 @@ struct SlotClassBound: Sendable {
     }
   }
 
-  private static let mostCandidates = 3
+  private static let mostCandidates = 5
 
   /// How much each `f_n` matters.
   private var sumWeights: [Double] {
@@ -289,19 +292,17 @@ struct SlotClassBound: Sendable {
     guard let mixture else { return nil }
     let slots = proofs <= 4 ? mixture.relaxed.slots : box.rates.sums.most.differences
     let known = leastJobs(RateBox(slots))
-    guard known.jobs < .infinity else { return nil }
-    return Self.groups(slopes(slots, known.jobs, known.divisions))?.groups
+    guard known < .infinity else { return nil }
+    return Self.groups(slopes(slots, known))?.groups
   }
 
   /// By how much a little more of each slot's rate makes jobs fewer.
-  private func slopes(_ slots: [Double], _ jobs: Double, _ divisions: [BoxDispatch.Division])
-    -> [Double]
-  {
+  private func slopes(_ slots: [Double], _ jobs: Double) -> [Double] {
     slots.indices.map { index in
       var changed = slots
       let step = 1e-4 * slots[0]
       changed[index] += step
-      return max(0, (jobs - dispatch.leastJobs(RateBox(changed), divisions).jobs) / step)
+      return max(0, (jobs - leastJobs(RateBox(changed))) / step)
     }
   }
 
@@ -337,10 +338,10 @@ struct SlotClassBound: Sendable {
       let share = Double(step) / Double(Self.mixingSteps)
       return (share: share, best: leastJobs(RateBox(known.mixedSlots(share, of: relaxed))))
     }
-    guard let (share, best) = found.min(by: { $0.best.jobs < $1.best.jobs }) else { return }
+    guard let (share, best) = found.min(by: { $0.best < $1.best }) else { return }
     let mixed = known.mixed(share, of: relaxed)
-    mixture = (mixed, best.jobs)
-    weights = slopes(mixed.slots, best.jobs, best.divisions)
+    mixture = (mixed, best)
+    weights = slopes(mixed.slots, best)
   }
 
   private static let mixingSteps = 20

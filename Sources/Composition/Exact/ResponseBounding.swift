@@ -3,7 +3,7 @@ import Queueing
 import ServerChains
 
 /// The lower side of the question `response`, better the longer one works: first bounds for every design and every dispatch,
-/// then for every dispatch that leaves a job on the chain where it was started.
+/// then for JFFC with one placement for all numbers of jobs.
 struct ResponseBounding: Sendable {
   private(set) var certificate: ResponseCertificate
   private(set) var bounds: FrontierBound
@@ -112,11 +112,11 @@ struct ResponseBounding: Sendable {
   }
 
   /// Boxes of one class before the worst one is looked for again.
-  private static let stepsAtOnce = 100
+  private static let stepsAtOnce = 2000
   /// Slots up to which designs are told apart: with more of them the work for a box grows out of hand, and there is less to gain.
   private static let mostFollowed = 48
   /// Boxes where no time limit is given.
-  private static let mostSteps = 1000
+  private static let mostSteps = 20_000
 
   private func isOver(_ deadline: Deadline) -> Bool {
     deadline.isOver(or: stop)

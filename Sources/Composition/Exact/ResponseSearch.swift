@@ -4,8 +4,7 @@ import ServerChains
 import Synchronization
 
 extension ExactComposition {
-  /// The least mean response time: a plan, and a certificate that holds for every design and every dispatch that
-  /// leaves a job on the chain where it was started.
+  /// The least mean response time: a plan, and a certificate that holds for every design under JFFC.
   ///
   /// Plans come from greedy placements and from improvement searches for several numbers of slots; each is judged by its
   /// exact response under JFFC where the chain is small, else by the upper bound of section 5.
@@ -62,7 +61,7 @@ extension ExactComposition {
         "no stable plan was found; the greatest rate could be \(certificate.greatestRate)/s"
     } else if termination == .heuristic {
       answer.reason =
-        "certificate for every design and every dispatch without migration; plan by improvement search under JFFC"
+        "certificate for every design under JFFC; plan by improvement search under JFFC"
     }
     return answer
   }

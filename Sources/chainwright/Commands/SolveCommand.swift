@@ -22,7 +22,7 @@ enum SolveCommand: Command {
         ("slots", "The fewest slots whose total rate reaches arrivalRate/maximumLoad."),
         (
           "response",
-          "The least mean response time at arrivalRate; the bound holds for every design and every dispatch without migration."
+          "The least mean response time at arrivalRate; the bound holds for every design under JFFC."
         ),
         ("cache", "The greatest total rate on the placement of --placement PLAN."),
         (
