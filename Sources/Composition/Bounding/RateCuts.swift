@@ -74,17 +74,19 @@ struct RateCuts: Sendable {
   let count: Int
   private(set) var certificates: [LevelCertificate] = []
   private var cuts: [Cut] = []
+  /// The sums that the cuts bound.
+  private var groups: [[SlotGroup]] = []
+  /// Of all cuts: of the slots, and of `f`.
+  private var weights: [Double] = []
+  private var terms: [(index: Int, weight: Double)] = []
 
   /// `Σ w s ≤ bound`, with weights that fall also as a sum of `f`.
   private struct Cut {
-    let groups: [SlotGroup]
-    /// Of the slots; none where those of `f` say enough.
-    let weights: [Double]
-    /// Of `f`; none where the weights do not fall.
-    let terms: [(index: Int, weight: Double)]
+    /// Among the weights of all cuts, for the first slots; empty where the sum of `f` says enough.
+    let weights: Range<Int>
+    /// Among the terms of all cuts; empty where the weights do not fall.
+    let terms: Range<Int>
     var bound: Double
-
-    func weight(of index: Int) -> Double { index < weights.count ? weights[index] : 0 }
   }
 
   /// The weights of one sum beside another's.
@@ -117,17 +119,21 @@ struct RateCuts: Sendable {
   ///
   /// - Parameter bySlot: Whether to use it for single slots, not only for `f`.
   mutating func add(_ groups: [SlotGroup], bySlot: Bool = true) {
-    let weights = groups.flatMap { Array(repeating: $0.weight, count: $0.count) }
-    var terms: [(index: Int, weight: Double)] = []
-    for (index, weight) in weights.enumerated() {
-      let next = index + 1 < weights.count ? weights[index + 1] : 0
-      if weight != next { terms.append((index, weight - next)) }
+    let sum = groups.flatMap { Array(repeating: $0.weight, count: $0.count) }
+    var new: [(index: Int, weight: Double)] = []
+    for (index, weight) in sum.enumerated() {
+      let next = index + 1 < sum.count ? sum[index + 1] : 0
+      if weight != next { new.append((index, weight - next)) }
     }
-    if terms.contains(where: { $0.weight < 0 }) { terms = [] }
+    if new.contains(where: { $0.weight < 0 }) { new = [] }
+    let (firstTerm, firstWeight) = (terms.count, weights.count)
+    terms += new
+    if bySlot { weights += sum }
     cuts.append(
       Cut(
-        groups: groups, weights: bySlot ? weights : [], terms: terms,
+        weights: firstWeight..<weights.count, terms: firstTerm..<terms.count,
         bound: bound(of: groups)))
+    self.groups.append(groups)
   }
 
   /// The least bound of a weighted sum of slots; safe.
@@ -141,7 +147,7 @@ struct RateCuts: Sendable {
   mutating func add(_ certificate: LevelCertificate) {
     certificates.append(certificate)
     for index in cuts.indices {
-      cuts[index].bound = min(cuts[index].bound, certificate.bound(cuts[index].groups))
+      cuts[index].bound = min(cuts[index].bound, certificate.bound(groups[index]))
     }
   }
 
@@ -163,11 +169,15 @@ struct RateCuts: Sendable {
     }
     for cut in cuts.suffix(Self.mostMixed) where !cut.weights.isEmpty {
       let least = leastMixed(weights, cut) { share in
-        most(weights.indices.map { weights[$0] - share * cut.weight(of: $0) })
+        most(weights.indices.map { weights[$0] - share * weight(of: $0, in: cut) })
       }
       best = min(best, least)
     }
     return best + Self.slack * abs(best)
+  }
+
+  private func weight(of slot: Int, in cut: Cut) -> Double {
+    slot < cut.weights.count ? weights[cut.weights.lowerBound + slot] : 0
   }
 
   /// Cuts that are mixed with a box: the last ones.
@@ -178,8 +188,8 @@ struct RateCuts: Sendable {
     _ weights: [Double], _ cut: Cut, rest: (_ share: Double) -> Double
   ) -> Double {
     var (low, high) = (0.0, 0.0)
-    for (index, weight) in weights.enumerated() where cut.weight(of: index) > 0 {
-      high = max(high, weight / cut.weight(of: index))
+    for (index, weight) in weights.enumerated() where self.weight(of: index, in: cut) > 0 {
+      high = max(high, weight / self.weight(of: index, in: cut))
     }
     func value(_ share: Double) -> Double { share * cut.bound + rest(share) }
     for _ in 0..<12 {
@@ -197,21 +207,26 @@ struct RateCuts: Sendable {
       guard box.shape() else { return false }
       for cut in cuts {
         var left = cut.bound
-        for term in cut.terms { left -= term.weight * box.sums.least[term.index] }
+        for term in cut.terms { left -= terms[term].weight * box.sums.least[terms[term].index] }
         if !cut.terms.isEmpty {
           guard left > -1e-9 * cut.bound else { return false }
           left = max(0, left) + Self.slack * cut.bound
           for term in cut.terms {
-            box.sums.most[term.index] = min(
-              box.sums.most[term.index], box.sums.least[term.index] + left / term.weight)
+            let (index, weight) = terms[term]
+            box.sums.most[index] = min(
+              box.sums.most[index], box.sums.least[index] + left / weight)
           }
         }
         guard !cut.weights.isEmpty else { continue }
         left = cut.bound
-        for (index, weight) in cut.weights.enumerated() { left -= weight * box.slots.least[index] }
+        for index in 0..<cut.weights.count {
+          left -= weights[cut.weights.lowerBound + index] * box.slots.least[index]
+        }
         guard left > -1e-9 * cut.bound else { return false }
         left = max(0, left) + Self.slack * cut.bound
-        for (index, weight) in cut.weights.enumerated() where weight > 0 {
+        for index in 0..<cut.weights.count {
+          let weight = weights[cut.weights.lowerBound + index]
+          guard weight > 0 else { continue }
           box.slots.most[index] = min(
             box.slots.most[index], box.slots.least[index] + left / weight)
         }

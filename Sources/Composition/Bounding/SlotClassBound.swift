@@ -140,6 +140,8 @@ struct SlotClassBound: Sendable {
   private static let mostGroups = 6
   private static let mostSplits = 100_000
   private static let stepsOfProof = 500
+  /// No proof may take more of the time that is left: now and then a backend stalls.
+  private static let shareOfProof = 0.1
   /// Slots that matter less than this are not split, as a share of the bound.
   private static let resolution = 1e-4
 
@@ -173,7 +175,7 @@ struct SlotClassBound: Sendable {
         open.insert(now)
         continue
       }
-      if proofs < Self.mostProofs, splits >= max(100 * proofs, 2000 * (proofs - 8)),
+      if proofs < Self.mostProofs, splits >= max(100 * proofs, 2000 * (proofs - 3)),
         let groups = nextGroups(now)
       {
         open.insert(now)
@@ -321,7 +323,7 @@ struct SlotClassBound: Sendable {
     guard
       let found = try bounds.certify(
         few, needsAllSlots ? demand : .atMost(demand.fewest), in: region, solver: solver,
-        deadline: deadline, stop: stop)
+        deadline: Deadline(limit: deadline.remaining.map { $0 * Self.shareOfProof }), stop: stop)
     else { return }
     rounds += found.certificate.rounds
     cuts.add(found.certificate)
