@@ -311,10 +311,11 @@ import Testing
         for share in [0.7, 1, 1.4] {
           let goal = share * served.jobs
           guard
-            let line = RateLine(
-              wide, at: point, later: Array(served.rates.runningSums[followed...]),
+            let lines = RateLines(
+              wide, later: Array(served.rates.runningSums[followed...]),
               arrivalRate: served.arrivalRate, goal: goal)
           else { continue }
+          let line = lines.line(at: point)
           let value = zip(line.weights, served.rates).reduce(line.constant) { $0 - $1.0 * $1.1 }
           #expect(min(goal, value) <= served.jobs * (1 + 1e-9), "\(served), goal \(goal)")
           compared += 1

@@ -14,7 +14,7 @@ enum FastestFirstBound {
   /// - Parameters:
   ///   - box: Its greatest rates are as if all could be had at once; those of slots do not grow.
   ///   - later: Bounds of `f_n` beyond the slots in the box, for as many slots as designs may have more.
-  /// - Complexity: O(N² + later) for N slots.
+  /// - Complexity: O(N²) for N slots and O(N) for each later number of slots, as a rule O(N) for all of these.
   static func leastJobs(_ box: RateBox, later: [Double], arrivalRate: Double) -> Double {
     let count = box.sums.most.count
     var slots = Slots(most: count + later.count)

@@ -1,71 +1,5 @@
 import ServerChains
 
-/// What the rates of a design's slots may be, the fastest first, and the rates `f_n` of the n fastest together.
-struct RateBox: Sendable, Equatable {
-  struct Range: Sendable, Equatable {
-    var least: [Double]
-    var most: [Double]
-  }
-
-  /// By slot, in jobs per second.
-  var slots: Range
-  /// `f_n` by n − 1.
-  var sums: Range
-
-  init(slots: Range, sums: Range) { (self.slots, self.sums) = (slots, sums) }
-
-  /// One design's rates.
-  init(_ slots: [Double]) {
-    let sums = slots.runningSums
-    self.slots = Range(least: slots, most: slots)
-    self.sums = Range(least: sums, most: sums)
-  }
-
-  /// Draws conclusions from slots in their order and from what `f` is the sum of; no design's rates are lost.
-  ///
-  /// - Returns: False where nothing is left.
-  mutating func shape() -> Bool {
-    let count = slots.most.count
-    let up = 1 + RateCuts.slack
-    for index in 0..<count {
-      let number = Double(index + 1)
-      let before = index > 0 ? (sums.least[index - 1], sums.most[index - 1]) : (0, 0)
-      if index > 0 {
-        slots.most[index] = min(slots.most[index], slots.most[index - 1])
-      }
-      slots.most[index] = min(
-        slots.most[index], sums.most[index] / number * up, (sums.most[index] - before.0) * up)
-      sums.most[index] = min(sums.most[index], (before.1 + slots.most[index]) * up)
-      sums.least[index] = max(sums.least[index], (before.0 + slots.least[index]) / up)
-    }
-    for index in (0..<count).reversed() {
-      if index + 1 < count {
-        slots.least[index] = max(slots.least[index], slots.least[index + 1])
-        sums.most[index] = min(
-          sums.most[index], sums.most[index + 1] - slots.least[index + 1] / up)
-        sums.least[index] = max(
-          sums.least[index], sums.least[index + 1] - slots.most[index + 1] * up,
-          sums.least[index + 1] * Double(index + 1) / Double(index + 2) / up)
-      }
-      let before = index > 0 ? sums.most[index - 1] : 0
-      let rest = (sums.least[count - 1] - before) / Double(count - index)
-      slots.least[index] = max(slots.least[index], (sums.least[index] - before) / up, rest / up)
-    }
-    return zip(slots.least, slots.most).allSatisfy { $0 <= $1 * up }
-      && zip(sums.least, sums.most).allSatisfy { $0 <= $1 * up }
-  }
-}
-
-extension [Double] {
-  var runningSums: [Double] {
-    var sum = 0.0
-    return map {
-      sum += $0
-      return sum
-    }
-  }
-}
-
 /// What is proven of the rates of all designs of some kind: weighted sums of their slots, each with a bound.
 ///
 /// Certificates bound any such sum, and the least bound counts.
@@ -155,43 +89,30 @@ struct RateCuts: Sendable {
   ///
   /// A cut counts together with the box: of the sum a multiple of the cut is bounded by the cut, and the rest by the box.
   func most(_ weights: [Double], in box: RateBox) -> Double {
-    func most(_ weights: [Double]) -> Double {
-      var sum = 0.0
-      for (index, weight) in weights.enumerated() {
-        sum += weight * (weight > 0 ? box.slots.most[index] : box.slots.least[index])
-      }
-      return sum
-    }
-    var best = most(weights)
+    var best = box.most(weights)
     if let scale = weights.max(), scale > 0 {
       let groups = weights.map { SlotGroup(weight: max(0, $0) / scale, count: 1) }
-      best = min(best, scale * bound(of: groups) + most(weights.map { min(0, $0) }))
+      best = min(best, scale * bound(of: groups) + box.most(weights.map { min(0, $0) }))
     }
     for cut in cuts.suffix(Self.mostMixed) where !cut.weights.isEmpty {
-      let least = leastMixed(weights, cut) { share in
-        most(weights.indices.map { weights[$0] - share * weight(of: $0, in: cut) })
-      }
-      best = min(best, least)
+      best = min(best, leastMixed(weights, cut, box))
     }
     return best + Self.slack * abs(best)
-  }
-
-  private func weight(of slot: Int, in cut: Cut) -> Double {
-    slot < cut.weights.count ? weights[cut.weights.lowerBound + slot] : 0
   }
 
   /// Cuts that are mixed with a box: the last ones.
   private static let mostMixed = 6
 
   /// The least of a cut's multiple and the rest, which is convex in the share.
-  private func leastMixed(
-    _ weights: [Double], _ cut: Cut, rest: (_ share: Double) -> Double
-  ) -> Double {
+  private func leastMixed(_ weights: [Double], _ cut: Cut, _ box: RateBox) -> Double {
+    let other = self.weights[cut.weights]
     var (low, high) = (0.0, 0.0)
-    for (index, weight) in weights.enumerated() where self.weight(of: index, in: cut) > 0 {
-      high = max(high, weight / self.weight(of: index, in: cut))
+    for (weight, other) in zip(weights, other) where other > 0 {
+      high = max(high, weight / other)
     }
-    func value(_ share: Double) -> Double { share * cut.bound + rest(share) }
+    func value(_ share: Double) -> Double {
+      share * cut.bound + box.most(weights, less: share, of: other)
+    }
     for _ in 0..<12 {
       let (first, second) = ((2 * low + high) / 3, (low + 2 * high) / 3)
       if value(first) <= value(second) { high = second } else { low = first }

@@ -1,79 +1,85 @@
-/// A linear lower bound of what ``FastestFirstBound`` says with k = 0, in a box of rates: `jobs ≥ constant − Σ w_l s_l`.
+/// A linear lower bound of a design's mean number of jobs: `jobs ≥ constant − Σ w_l s_l`.
+struct RateLine {
+  var constant = 0.0
+  /// By slot, in seconds.
+  var weights: [Double]
+}
+
+/// Lines below what ``FastestFirstBound`` says with k = 0, in a box of rates, where there are no more jobs than a goal.
 ///
 /// With b the share that passes the slots before, `b/(b + f_l/λ)` passes slot l too, and the rest p has `λ p/s_l` jobs there. Planes
 /// below or above these functions in the box are put together from the last slot to the first. They are off by products of two
 /// widths, where the greatest rates alone are off by a width.
-struct RateLine {
-  private(set) var constant = 0.0
-  /// By slot, in seconds.
-  private(set) var weights: [Double]
+struct RateLines {
+  private let arrivalRate: Double
+  /// What one of the share that passes all slots costs at least.
+  private let passingCost: Double
+  private let served: [ServedShare]
+  private let passing: [PassingShare]
 
-  /// Rates in units of the arrival rate.
-  private typealias Range = ClosedRange<Double>
-
-  /// - Parameters:
-  ///   - point: Rates where the bound should be good.
-  ///   - later: As for ``FastestFirstBound``.
-  ///   - goal: The bound holds where there are no more jobs than this.
+  /// - Parameter later: As for ``FastestFirstBound``.
   /// - Returns: nil where nothing can be said.
-  init?(
-    _ box: RateBox, at point: [Double], later: [Double], arrivalRate: Double, goal: Double
-  ) {
-    let count = point.count
-    weights = Array(repeating: 0, count: count)
-    let unit = 1 / arrivalRate
-    func range(_ of: RateBox.Range, _ index: Int) -> Range {
-      of.least[index] * unit...max(of.least[index], of.most[index]) * unit
-    }
+  init?(_ box: RateBox, later: [Double], arrivalRate: Double, goal: Double) {
     guard
-      let passingCost = Self.passingCost(box, later: later, arrivalRate: arrivalRate, goal: goal)
+      let cost = Self.passingCost(box, later: later, arrivalRate: arrivalRate, goal: goal)
     else { return nil }
-    /// The share that passes: in the box and at the point.
-    var shares: [Range] = [1...1]
-    var there = [1.0]
-    var sums: [Double] = []
-    for index in 0..<count {
-      let (slot, sum) = (range(box.slots, index), range(box.sums, index))
-      guard slot.lowerBound > 0, sum.lowerBound > 0 else { return nil }
-      let before = shares[index]
-      sums.append((sums.last ?? 0) + point[index] * unit)
-      shares.append(
-        before.lowerBound / (before.lowerBound + sum.upperBound)...before.upperBound
-          / (before.upperBound + sum.lowerBound))
-      there.append(there[index] / (there[index] + sums[index]))
+    let unit = 1 / arrivalRate
+    func range(_ rates: RateBox.Range, _ index: Int) -> ClosedRange<Double> {
+      rates.least[index] * unit...max(rates.least[index], rates.most[index]) * unit
     }
-    /// What the share that passes slot l costs, and what `f_l` takes off.
-    var costs = [Double](repeating: 0, count: count + 1)
-    var slopes = [Double](repeating: 0, count: count)
-    costs[count] = passingCost
-    for index in 0..<count {
-      let served = ServedShare(
-        slot: range(box.slots, index), rate: range(box.sums, index), before: shares[index],
-        after: shares[index + 1])
-      let plane = served.plane(
-        share: there[index] - there[index + 1], slot: point[index] * unit, mostCost: passingCost)
-      costs[index] += plane.share
-      costs[index + 1] -= plane.share
-      weights[index] -= plane.rate
-      constant += plane.constant
+    var served: [ServedShare] = []
+    var passing: [PassingShare] = []
+    var before: ClosedRange<Double> = 1...1
+    for index in box.slots.most.indices {
+      let (slot, rate) = (range(box.slots, index), range(box.sums, index))
+      guard slot.lowerBound > 0, rate.lowerBound > 0 else { return nil }
+      let share = PassingShare(before: before, rate: rate)
+      served.append(ServedShare(slot: slot, of: share))
+      passing.append(share)
+      before = share.after
     }
-    for index in (0..<count).reversed() {
-      let passing = PassingShare(before: shares[index], rate: range(box.sums, index))
-      let cost = costs[index + 1]
-      let plane = passing.plane(isBelow: cost >= 0, before: there[index], rate: sums[index])
-      constant += cost * plane.constant
-      costs[index] += cost * plane.share
-      slopes[index] = cost * plane.rate
-    }
-    constant += costs[0]
-    var slope = 0.0
-    for index in (0..<count).reversed() {
-      slope += slopes[index]
-      weights[index] = (weights[index] - slope) * unit
-    }
+    self.arrivalRate = arrivalRate
+    passingCost = cost
+    (self.served, self.passing) = (served, passing)
   }
 
-  /// What one of the share that passes all slots costs at least: on a later slot, or by a queue.
+  /// The line that is good at some rates.
+  ///
+  /// - Complexity: O(N) for N slots.
+  func line(at point: [Double]) -> RateLine {
+    let unit = 1 / arrivalRate
+    var line = RateLine(weights: Array(repeating: 0, count: point.count))
+    /// At the point: the share that passes, and the rate of the slots so far.
+    var shares = [1.0]
+    var sums: [Double] = []
+    /// What the share that passes slot l costs.
+    var costs = [Double](repeating: 0, count: point.count + 1)
+    costs[point.count] = passingCost
+    for (index, served) in served.enumerated() {
+      sums.append((sums.last ?? 0) + point[index] * unit)
+      shares.append(shares[index] / (shares[index] + sums[index]))
+      let plane = served.plane(
+        share: shares[index] - shares[index + 1], slot: point[index] * unit, mostCost: passingCost)
+      costs[index] += plane.share
+      costs[index + 1] -= plane.share
+      line.weights[index] -= plane.rate
+      line.constant += plane.constant
+    }
+    // A slot is part of the sums of all slots behind it.
+    var slope = 0.0
+    for (index, passing) in passing.enumerated().reversed() {
+      let cost = costs[index + 1]
+      let plane = passing.plane(isBelow: cost >= 0, before: shares[index], rate: sums[index])
+      line.constant += cost * plane.constant
+      costs[index] += cost * plane.share
+      slope += cost * plane.rate
+      line.weights[index] = (line.weights[index] - slope) * unit
+    }
+    line.constant += costs[0]
+    return line
+  }
+
+  /// On a later slot, or by a queue.
   private static func passingCost(
     _ box: RateBox, later: [Double], arrivalRate: Double, goal: Double
   ) -> Double? {
@@ -103,15 +109,10 @@ private struct ServedShare {
   private let slot: ClosedRange<Double>
   private let share: ClosedRange<Double>
 
-  /// - Parameters:
-  ///   - rate: Of the slots up to this one.
-  ///   - before: What passes the slots before it.
-  ///   - after: What passes it too.
-  init(
-    slot: ClosedRange<Double>, rate: ClosedRange<Double>, before: ClosedRange<Double>,
-    after: ClosedRange<Double>
-  ) {
+  /// - Parameter passing: What is not served.
+  init(slot: ClosedRange<Double>, of passing: PassingShare) {
     self.slot = slot
+    let (before, after, rate) = (passing.before, passing.after, passing.rate)
     // The share is also what passes times (b + f − 1).
     let low = max(
       0, before.lowerBound - after.upperBound,
@@ -154,6 +155,12 @@ private struct ServedShare {
 private struct PassingShare {
   let before: ClosedRange<Double>
   let rate: ClosedRange<Double>
+
+  /// What it can be.
+  var after: ClosedRange<Double> {
+    before.lowerBound / (before.lowerBound + rate.upperBound)...before.upperBound
+      / (before.upperBound + rate.lowerBound)
+  }
 
   /// A plane below or above it; it is concave in b and convex in f.
   func plane(isBelow: Bool, before at: Double, rate there: Double) -> Plane {

@@ -198,35 +198,40 @@ struct SlotClassBound: Sendable {
     var jobs = Double.infinity
     if cuts.tighten(&box.rates) {
       jobs = leastJobs(box.rates)
-      // More than mixtures of designs have cannot be proven.
-      let goal = min(target, mixture?.jobs ?? 0)
+      let goal = goal(target)
       if jobs < goal {
         raise(&box.rates, goal: goal)
         box.ceiling = min(box.ceiling, goal)
-        jobs = cuts.tighten(&box.rates) ? leastJobs(box.rates) : .infinity
+        jobs = .infinity
+        if cuts.tighten(&box.rates) {
+          jobs = max(leastJobs(box.rates), lineBound(box.rates, goal: goal))
+        }
       }
     }
-    if jobs < .infinity { jobs = max(jobs, lineBound(box.rates, target: target)) }
     box.jobs = min(max(box.jobs, jobs), box.ceiling)
     return box.jobs < .infinity ? box : nil
   }
+
+  /// More than mixtures of designs have cannot be proven.
+  private func goal(_ target: Double) -> Double { min(target, mixture?.jobs ?? 0) }
 
   private func leastJobs(_ rates: RateBox) -> Double {
     FastestFirstBound.leastJobs(rates, later: later, arrivalRate: arrivalRate)
   }
 
   /// What lines say: one at the best mixture's rates and one in the middle; no more than can be proven.
-  private func lineBound(_ box: RateBox, target: Double, isQuick: Bool = false) -> Double {
-    guard let mixture else { return 0 }
-    let goal = min(target, mixture.jobs)
+  private func lineBound(_ box: RateBox, goal: Double, isQuick: Bool = false) -> Double {
+    guard let mixture,
+      let lines = RateLines(box, later: later, arrivalRate: arrivalRate, goal: goal)
+    else { return 0 }
     let (least, most) = (box.slots.least, box.slots.most)
     var points = [
       zip(mixture.relaxed.slots, zip(least, most)).map { min(max($0, $1.0), $1.1) }
     ]
     if !isQuick { points.append(zip(least, most).map { ($0 + $1) / 2 }) }
-    let bounds = points.compactMap { point in
-      RateLine(box, at: point, later: later, arrivalRate: arrivalRate, goal: goal)
-        .map { $0.constant - cuts.most($0.weights, in: box) }
+    let bounds = points.map { point in
+      let line = lines.line(at: point)
+      return line.constant - cuts.most(line.weights, in: box)
     }
     return min(goal, (bounds.max() ?? 0) * (1 - 1e-9))
   }
@@ -250,6 +255,7 @@ struct SlotClassBound: Sendable {
   }
 
   private mutating func split(_ box: Box, target: Double) {
+    let goal = goal(target)
     var candidates: [(gain: Double, parts: [RateBox])] = []
     for (range, weights) in [(\RateBox.slots, weights), (\RateBox.sums, sumWeights)] {
       let rates = box.rates[keyPath: range]
@@ -263,7 +269,7 @@ struct SlotClassBound: Sendable {
         let gains = [low, high].map { part -> Double in
           var part = part
           guard part.shape() else { return box.jobs }
-          let jobs = max(leastJobs(part), lineBound(part, target: target, isQuick: true))
+          let jobs = max(leastJobs(part), lineBound(part, goal: goal, isQuick: true))
           return min(max(jobs - box.jobs, 1e-5 * box.jobs), 0.05 * box.jobs)
         }
         candidates.append((gains[0] * gains[1], [low, high]))
