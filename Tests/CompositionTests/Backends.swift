@@ -15,6 +15,11 @@ enum Backend: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// The backend where it must keep linear programs alive.
+  func live() throws -> any LiveProgramSolver {
+    try #require(solver as? any LiveProgramSolver)
+  }
+
   var testDescription: String { rawValue }
 }
 

@@ -6,16 +6,12 @@ import Testing
 @testable import Composition
 
 @Suite struct BoundTests {
-  private func liveSolver(_ backend: Backend) throws -> any LiveProgramSolver {
-    try #require(backend.solver as? any LiveProgramSolver)
-  }
-
   private func bound(
     _ instance: Instance, slots: Int, _ backend: Backend
   ) throws -> FrontierBound.Certificate {
     var bounds = try #require(FrontierBound(instance: instance))
     return try bounds.certify(
-      .atMost(slots), solver: liveSolver(backend), deadline: Deadline(limit: nil))
+      .atMost(slots), solver: backend.live(), deadline: Deadline(limit: nil))
   }
 
   @Test(arguments: Reference.all, Backend.allCases)
@@ -161,7 +157,7 @@ import Testing
   ) throws {
     for reference in Reference.all {
       let instance = try reference.load()
-      let solver = Tampering(base: try liveSolver(.glpk), change: change)
+      let solver = Tampering(base: try Backend.glpk.live(), change: change)
       for (index, value) in reference.frontier.enumerated() {
         var bounds = try #require(FrontierBound(instance: instance))
         let certificate = try bounds.certify(

@@ -96,7 +96,7 @@ import Testing
   /// A target is a value that no design need have: what is proven beside it must hold for all designs.
   @Test(arguments: Backend.allCases)
   func noBoundAtATargetIsBelowTheOptimum(_ backend: Backend) throws {
-    let solver = try #require(backend.solver as? any LiveProgramSolver)
+    let solver = try backend.live()
     var proven = 0
     for reference in Reference.all {
       let instance = try reference.load()

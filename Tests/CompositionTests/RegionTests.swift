@@ -150,7 +150,7 @@ import Testing
 
   @Test(arguments: Backend.allCases)
   func boundsByEndsStayAboveTheOptimum(_ backend: Backend) throws {
-    let solver = try #require(backend.solver as? any LiveProgramSolver)
+    let solver = try backend.live()
     var gains = 0
     for seed in 1...12 as ClosedRange<UInt64> {
       let instance = try TinyInstances.make(seed: seed, servers: 4, blocks: 5)

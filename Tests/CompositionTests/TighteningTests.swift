@@ -6,10 +6,6 @@ import Testing
 @testable import Composition
 
 @Suite struct TighteningTests {
-  private func live(_ backend: Backend) throws -> any LiveProgramSolver {
-    try #require(backend.solver as? any LiveProgramSolver)
-  }
-
   /// What sole hosts must carry is a claim about every design: brute force over all placements must not refute it.
   @Test(arguments: Backend.allCases)
   func boundsOfExactlySoManySlotsHoldAgainstBruteForce(_ backend: Backend) throws {
@@ -23,10 +19,10 @@ import Testing
       var greatest = 0.0
       for count in 1...slots {
         let exact = try bounds.certify(
-          .exactly(count), solver: live(backend), deadline: Deadline(limit: nil)
+          .exactly(count), solver: backend.live(), deadline: Deadline(limit: nil)
         ).bound
         let atMost = try bounds.certify(
-          .atMost(count), solver: live(backend), deadline: Deadline(limit: nil)
+          .atMost(count), solver: backend.live(), deadline: Deadline(limit: nil)
         ).bound
         greatest = max(greatest, exact)
         #expect(greatest >= frontier[count - 1] * (1 - 1e-9), "seed \(seed), \(count) slots")
@@ -44,7 +40,7 @@ import Testing
       let instance = try reference.load()
       for (index, value) in reference.frontier.enumerated() {
         var work = BoundTightening(
-          bounds: try #require(FrontierBound(instance: instance)), solver: try live(backend),
+          bounds: try #require(FrontierBound(instance: instance)), solver: try backend.live(),
           stop: nil)
         let deadline = Deadline(limit: nil)
         let rest = try work.begin(slots: index + 1, deadline: deadline)
@@ -73,7 +69,7 @@ import Testing
       let slots = min(instance.maximumSlots, 7)
       let optimum = BruteForce(instance: instance).frontier(slots: slots)[slots - 1]
       var work = BoundTightening(
-        bounds: try #require(FrontierBound(instance: instance)), solver: try live(backend),
+        bounds: try #require(FrontierBound(instance: instance)), solver: try backend.live(),
         stop: nil)
       let deadline = Deadline(limit: nil)
       let rest = try work.begin(slots: slots, deadline: deadline)
