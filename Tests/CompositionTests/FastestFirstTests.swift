@@ -66,41 +66,6 @@ import Testing
     if slowest == 0.5 { #expect(worst < 0.02) }
   }
 
-  /// Where there are more jobs than the goal a line may say anything.
-  @Test func linesAreBelowTheExactChainsJobs() {
-    var random = SeededGenerator(seed: 6)
-    var compared = 0
-    var near = 0
-    for served in served(300, slowest: 0.05) {
-      let count = served.rates.count
-      for (width, followed) in [(0.01, count), (0.3, count), (1.5, count), (0.3, count - 1)] {
-        var wide = RateBox(
-          around: Array(served.rates.prefix(followed)), width: width, &random)
-        let isLeft = wide.shape()
-        #expect(isLeft)
-        let point = wide.slots.least.indices.map {
-          let share = random.uniform()
-          return share * wide.slots.least[$0] + (1 - share) * wide.slots.most[$0]
-        }
-        for share in [0.7, 1, 1.4] {
-          let goal = share * served.jobs
-          guard
-            let lines = RateLines(
-              wide, later: Array(served.rates.runningSums[followed...]),
-              arrivalRate: served.arrivalRate, goal: goal)
-          else { continue }
-          let line = lines.line(at: point)
-          let value = zip(line.weights, served.rates).reduce(line.constant) { $0 - $1.0 * $1.1 }
-          #expect(min(goal, value) <= served.jobs * (1 + 1e-9), "\(served), goal \(goal)")
-          compared += 1
-          if width == 0.01, share == 1, value > 0.95 * served.jobs { near += 1 }
-        }
-      }
-    }
-    #expect(compared > 1500)
-    #expect(near > 100)
-  }
-
   @Test func noDesignRespondsFasterThanItsClosedForm() throws {
     var compared = 0
     var above = 0
@@ -127,8 +92,9 @@ import Testing
           // The whole class of designs with no greater rates, with as many slots and with fewer in boxes.
           for count in 2...rates.count {
             let last = SlotClassBound(
-              demand: SlotDemand(fewest: count, most: rates.count), arrivalRate: arrivalRate,
-              fastestTime: 1 / rates[0], frontier: rates.runningSums, certificates: [])
+              demand: SlotDemand(fewest: count, most: rates.count), isScarce: true,
+              followed: rates.count, arrivalRate: arrivalRate,
+              slotRange: rates[rates.count - 1]...rates[0], frontier: rates.runningSums)
             #expect(last.jobs <= jobs, "seed \(seed), \(count) of \(rates.count) in boxes")
           }
         }

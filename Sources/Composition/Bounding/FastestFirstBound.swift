@@ -13,10 +13,14 @@ enum FastestFirstBound {
   ///
   /// - Parameters:
   ///   - box: Its greatest rates are as if all could be had at once; those of slots do not grow.
+  ///   - fewest: Designs have so many slots, all in the box where this is nil.
   ///   - later: Bounds of `f_n` beyond the slots in the box, for as many slots as designs may have more.
   /// - Complexity: O(N²) for N slots and O(N) for each later number of slots, as a rule O(N) for all of these.
-  static func leastJobs(_ box: RateBox, later: [Double], arrivalRate: Double) -> Double {
+  static func leastJobs(
+    _ box: RateBox, fewest: Int? = nil, later: [Double], arrivalRate: Double
+  ) -> Double {
     let count = box.sums.most.count
+    let fewest = fewest ?? count
     var slots = Slots(most: count + later.count)
     var least = Double.infinity
     var split: Int?
@@ -28,7 +32,7 @@ enum FastestFirstBound {
         rate = min(later[index - count], rate + slot)
       }
       slots.add(rate: rate / arrivalRate, slot: slot / arrivalRate)
-      guard index + 1 >= count, rate > arrivalRate else { continue }
+      guard index + 1 >= fewest, rate > arrivalRate else { continue }
       // With more slots the best split hardly changes, and any is safe.
       let found = slots.leastJobs(load: arrivalRate / rate, split: split)
       split = found.split

@@ -16,6 +16,8 @@ struct FrontierBound: Sendable {
   /// Every pattern generated so far.
   private(set) var patterns: [Pattern] = []
   private var known: Set<[Hop]> = []
+  /// Patterns of the last relaxations' solutions.
+  private(set) var useful: [Pattern] = []
 
   /// What one bound rests on.
   struct Certificate: Sendable {
@@ -49,6 +51,15 @@ struct FrontierBound: Sendable {
   mutating func add(_ new: [Pattern]) {
     for pattern in new where known.insert(pattern.parts).inserted { patterns.append(pattern) }
   }
+
+  /// Takes note of patterns that a relaxation's solution consists of.
+  mutating func note(_ patterns: [Pattern]) {
+    var seen: Set<[Hop]> = []
+    useful = (patterns + useful).filter { seen.insert($0.parts).inserted }
+    useful = Array(useful.prefix(Self.mostUseful))
+  }
+
+  private static let mostUseful = 60
 
   /// Bounds the rate of the slots asked for, better and better until the master is optimal, the gap is small or the time
   /// is up.
@@ -171,6 +182,21 @@ extension FrontierBound {
 
   /// No slot is faster, in jobs per second; safe.
   var fastestRate: Double { SafeBound.upper(1 / fastestTime) }
+
+  /// No slot is slower, in jobs per second; safe.
+  var slowestRate: Double {
+    let servers = instance.servers.indices.filter { limits[$0] > 0 }
+    var time = servers.reduce(0) { $0 + instance.servers[$1].communicationTime }
+    var blocks = instance.blocks
+    for server in servers.sorted(by: {
+      instance.servers[$0].computationTime > instance.servers[$1].computationTime
+    }) {
+      let part = min(blocks, limits[server])
+      time += Double(part) * instance.servers[server].computationTime
+      blocks -= part
+    }
+    return 1 / time * (1 - 1e-9)
+  }
 
   /// A master's objective in jobs per second.
   func rate(_ objective: Double) -> Double { objective / fastestTime }

@@ -7,7 +7,8 @@ import ServerChains
 /// design's l-th fastest slot, for any block prices α, β, γ and any weights `w_l ≥ 0`
 /// `Σ w_l s_l ≤ S + Σ_l max_p (w_l/T_p − W_p)`, where S is what servers and coupling rows are worth at the prices.
 struct LevelCertificate: Sendable {
-  fileprivate let hull: PriceHull
+  /// What a slot pays at least.
+  let hull: PriceHull
   /// `S`.
   fileprivate let servers: Double
   /// The numbers of slots of the designs that this speaks of.
@@ -35,6 +36,14 @@ struct LevelCertificate: Sendable {
     return (groups + [others]).reduce(servers) {
       $1.count > 0 ? $0 + Double($1.count) * hull.worth(ofWeight: $1.weight) : $0
     }
+  }
+
+  /// The safe bound of what so many slots of a design pay together, or all where it has no more, each by its service time at least
+  /// ``hull``; infinite for more slots than are asked of designs.
+  func paid(by count: Int) -> Double {
+    guard demand.usesSoleBlocks else { return count <= demand.most ? servers : .infinity }
+    let others = max(0, demand.most - count)
+    return others > 0 ? servers + Double(others) * max(0, hull.worth(ofWeight: 0)) : servers
   }
 }
 
@@ -69,6 +78,10 @@ extension FrontierBound {
     var columns = LevelColumns()
     var best: LevelSolution?
     try solver.withLiveProgram(of: master.model) { program in
+      try program.add(
+        columns.begin(
+          master,
+          useful.filter { region?.allows($0, blocks: instance.blocks) != false }))
       var smoothing = DualSmoothing()
       var rounds = 0
       while true {
@@ -98,6 +111,7 @@ extension FrontierBound {
         try program.add(new)
       }
     }
+    if let relaxed = best?.relaxed { note(relaxed.patterns.map(\.pattern)) }
     return best
   }
 
@@ -112,6 +126,18 @@ extension FrontierBound {
       hull: hull, servers: master.hostingValue(duals, in: region) + master.roundingSlack(duals),
       demand: master.demand, duals: duals, rounds: 0)
     return (certificate, patterns)
+  }
+
+  /// Prices between those of two certificates of the same designs, which count with a scale each.
+  func mixed(
+    _ share: Double, _ one: LevelCertificate, _ oneScale: Double, _ other: LevelCertificate,
+    _ otherScale: Double, in region: DesignRegion?
+  ) -> (certificate: LevelCertificate, scale: Double) {
+    let scale = share * oneScale + (1 - share) * otherScale
+    let master = LinearMaster(
+      instance: instance, limits: limits, demand: one.demand, fastestTime: fastestTime)
+    let duals = one.duals.mixed(share * oneScale / scale, with: other.duals)
+    return (levelCertificate(at: duals, master, in: region).certificate, scale)
   }
 
   /// The same prices for a part of the designs that certificates speak of.
@@ -169,6 +195,17 @@ private struct LevelColumns {
       }
     }
     return new.map { master.column($0.pattern, group: $0.group) }
+  }
+
+  /// Columns that were of use elsewhere, for every group.
+  mutating func begin(_ master: LinearMaster, _ patterns: [Pattern]) -> [LiveColumn] {
+    for pattern in patterns {
+      for number in master.groups.indices
+      where taken.insert(Key(parts: pattern.parts, group: number)).inserted {
+        solved.append((pattern, number))
+      }
+    }
+    return solved.map { master.column($0.pattern, group: $0.group) }
   }
 
   /// The next solve has the columns found.

@@ -45,4 +45,18 @@ struct PriceHull: Sendable {
     }
     return best + 1e-11 * size
   }
+
+  /// Service times between which the price is a line.
+  var times: [Double] { corners.map(\.time) }
+
+  /// The line that the price is around a service time: `value − slope · T`, nowhere above the price.
+  func line(at time: Double) -> (value: Double, slope: Double) {
+    let next = corners.firstIndex { $0.time > time } ?? corners.count
+    guard next > 0, next < corners.count else {
+      return (corners[max(0, next - 1)].price, 0)
+    }
+    let (one, two) = (corners[next - 1], corners[next])
+    let slope = (one.price - two.price) / (two.time - one.time)
+    return (one.price + slope * one.time, slope)
+  }
 }

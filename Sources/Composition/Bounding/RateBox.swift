@@ -3,6 +3,10 @@ struct RateBox: Sendable, Equatable {
   struct Range: Sendable, Equatable {
     var least: [Double]
     var most: [Double]
+
+    func first(_ count: Int) -> Range {
+      Range(least: Array(least.prefix(count)), most: Array(most.prefix(count)))
+    }
   }
 
   /// By slot, in jobs per second.
@@ -17,21 +21,6 @@ struct RateBox: Sendable, Equatable {
     let sums = slots.runningSums
     self.slots = Range(least: slots, most: slots)
     self.sums = Range(least: sums, most: sums)
-  }
-
-  /// The most that `Σ (w_l − share · v_l) s_l` can be, without a look at sums.
-  ///
-  /// - Parameter other: `v` for the first slots, 0 for the others.
-  func most(
-    _ weights: [Double], less share: Double = 0, of other: ArraySlice<Double> = []
-  ) -> Double {
-    var sum = 0.0
-    for (index, weight) in weights.enumerated() {
-      let rest =
-        index < other.count ? weight - share * other[other.startIndex + index] : weight
-      sum += rest * (rest > 0 ? slots.most[index] : slots.least[index])
-    }
-    return sum
   }
 
   /// Draws conclusions from slots in their order and from what `f` is the sum of; no design's rates are lost.

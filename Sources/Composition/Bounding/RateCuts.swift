@@ -85,41 +85,6 @@ struct RateCuts: Sendable {
     }
   }
 
-  /// The most that a weighted sum of slots can be in a box, for designs.
-  ///
-  /// A cut counts together with the box: of the sum a multiple of the cut is bounded by the cut, and the rest by the box.
-  func most(_ weights: [Double], in box: RateBox) -> Double {
-    var best = box.most(weights)
-    if let scale = weights.max(), scale > 0 {
-      let groups = weights.map { SlotGroup(weight: max(0, $0) / scale, count: 1) }
-      best = min(best, scale * bound(of: groups) + box.most(weights.map { min(0, $0) }))
-    }
-    for cut in cuts.suffix(Self.mostMixed) where !cut.weights.isEmpty {
-      best = min(best, leastMixed(weights, cut, box))
-    }
-    return best + Self.slack * abs(best)
-  }
-
-  /// Cuts that are mixed with a box: the last ones.
-  private static let mostMixed = 6
-
-  /// The least of a cut's multiple and the rest, which is convex in the share.
-  private func leastMixed(_ weights: [Double], _ cut: Cut, _ box: RateBox) -> Double {
-    let other = self.weights[cut.weights]
-    var (low, high) = (0.0, 0.0)
-    for (weight, other) in zip(weights, other) where other > 0 {
-      high = max(high, weight / other)
-    }
-    func value(_ share: Double) -> Double {
-      share * cut.bound + box.most(weights, less: share, of: other)
-    }
-    for _ in 0..<12 {
-      let (first, second) = ((2 * low + high) / 3, (low + 2 * high) / 3)
-      if value(first) <= value(second) { high = second } else { low = first }
-    }
-    return value((low + high) / 2)
-  }
-
   /// Makes a box smaller without losing any design's rates.
   ///
   /// - Returns: False where no design's rates are in it.

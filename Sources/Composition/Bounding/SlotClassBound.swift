@@ -3,316 +3,253 @@ import ServerChains
 
 /// A lower bound of the mean number of jobs of all designs with so many slots, under JFFC.
 ///
-/// One design's slots serve all numbers of jobs. What is proven of their rates (``RateCuts``) leaves a region, which is cut into
-/// boxes; in a box its greatest rates, as if they could all be had at once, bound what JFFC can do (``FastestFirstBound``), and so do
-/// lines with what is proven of their sums (``RateLine``). The box of the least bound is split, and now and then column generation proves one more sum of rates: first those that matter
-/// for what mixtures of designs have, then those that matter for the worst box. What mixtures have is the most that boxes can prove;
-/// beyond it designs are told apart by what servers host (``DesignRegion``).
+/// Column generation proves what the slots of one placement pay together (``LevelCertificate``), and a dynamic program finds the least of
+/// jobs and payments over all rates (``FastestFirstProgram``): by weak duality no design has fewer jobs than that, less what is paid.
+/// Which sums of rates to prove is told by the best mixture of designs found so far. Once nothing more can be had, designs are told
+/// apart by their number of slots and by what servers host (``DesignRegion``).
 struct SlotClassBound: Sendable {
   /// The slots of the designs: exactly so many, or so many at least.
   let demand: SlotDemand
   /// What servers host in them; nil where that is open.
   private let region: DesignRegion?
   private let arrivalRate: Double
-  private let fastestTime: Double
-  /// Bounds of `f_n` for n beyond the slots in the boxes.
-  private let later: [Double]
+  /// No slot is faster or slower, in jobs per second.
+  private let slotRange: ClosedRange<Double>
+  /// `U_n` for as many slots as the designs can have.
+  private let frontier: [Double]
+  /// Slots that the dynamic program looks at one by one.
+  private let followed: Int
+  /// Whether memory is so short that it matters how many slots the designs have.
+  private let isScarce: Bool
   private var cuts: RateCuts
-  private var open = BoundHeap<Box>()
-  /// The least bound of boxes from which nothing more can be had.
-  private var settled = Double.infinity
+  private var mixture: DesignMixture
+  /// No design of the class has fewer jobs on average; safe.
+  private(set) var jobs = 0.0
   private(set) var rounds = 0
   private var proofs = 0
-  /// Whether it matters that the designs have no fewer slots.
-  private var needsAllSlots = true
-  /// `U_n` for the slots in the boxes.
-  private let plainBound: Double
-  private var splits = 0
-  /// The best mixture of designs found.
-  private var mixture: (relaxed: MasterSolution, jobs: Double)?
-  /// How much the rate of each slot matters there.
+  private let mostProofs: Int
+  /// How much the rate of each slot matters.
   private var weights: [Double]
-  /// Proven of more designs than these.
-  private var floor = 0.0
+  /// How far the best mixture is from being known, relatively.
+  private var distance = Double.infinity
+  /// The next width of the dynamic program's cells.
+  private var fineness: [Double]
+  /// Those that the dynamic program made most of.
+  private var best: (prices: Prices, proven: Double)?
 
-  private struct Box: BoundedNode, Sendable {
-    var rates: RateBox
-    var jobs: Double
-    /// Designs of the box that were left out have this many jobs at least.
-    var ceiling = Double.infinity
-
-    var bound: Double { -jobs }
+  /// What slots pay, and where that is about to be worth it.
+  private struct Prices {
+    var certificate: LevelCertificate
+    let scale: Double
+    let slots: [Double]
   }
+
+  private static let widths = [2, 1, 0.5]
+  /// Groups of slots in a program.
+  private static let mostGroups = 6
+  /// Of the best prices so far, where they are mixed with new ones.
+  private static let shares = [0.75, 0.5]
+  /// No proof may take more of the time that is left: now and then a backend stalls.
+  private static let shareOfProof = 0.1
+  /// A mixture is good enough, relatively.
+  private static let nearness = 1e-3
+  /// Finer cells are worth it where the last ones gained this much, relatively.
+  private static let leastGain = 5e-4
 
   /// - Parameters:
   ///   - demand: Not for no slots; without an end where designs may have more.
+  ///   - region: What servers host in them; nil where that is open.
+  ///   - isScarce: Whether memory is so short that it matters how many slots they have; then less is told of slots beyond the fewest.
+  ///   - followed: How many slots are looked at one by one where designs may have more than the fewest.
+  ///   - slotRange: No slot is faster or slower, in jobs per second.
   ///   - frontier: `U_1, U_2, …`, for as many slots as there can be.
   ///   - certificates: What is known of these designs.
-  ///   - region: What servers host in them; nil where that is open.
   init(
-    demand: SlotDemand, in region: DesignRegion? = nil, arrivalRate: Double, fastestTime: Double,
-    frontier: [Double], certificates: [LevelCertificate]
+    demand: SlotDemand, in region: DesignRegion? = nil, isScarce: Bool, followed: Int,
+    arrivalRate: Double, slotRange: ClosedRange<Double>, frontier: [Double],
+    certificates: [LevelCertificate] = []
   ) {
     self.demand = demand
     self.region = region
+    self.isScarce = isScarce
+    self.followed = min(demand.most, max(demand.fewest, followed))
     self.arrivalRate = arrivalRate
-    self.fastestTime = fastestTime
-    later = Array(frontier[demand.fewest..<demand.most])
-    let count = demand.fewest
-    cuts = RateCuts(count: count, certificates: certificates)
-    plainBound = frontier[count - 1]
-    let zeros = [Double](repeating: 0, count: count)
-    weights = Array(repeating: 1, count: count)
-    let whole = RateBox(
-      slots: RateBox.Range(
-        least: zeros, most: Array(repeating: SafeBound.upper(1 / fastestTime), count: count)),
-      sums: RateBox.Range(least: zeros, most: Array(frontier.prefix(count))))
-    let box = Box(rates: whole, jobs: 0)
-    if let box = bounded(box, target: .infinity) { open.insert(box) }
+    self.slotRange = slotRange
+    self.frontier = frontier
+    cuts = RateCuts(count: demand.fewest, certificates: certificates)
+    mixture = DesignMixture(
+      arrivalRate: arrivalRate, fewest: demand.fewest,
+      later: Array(frontier[(isScarce ? demand.fewest : self.followed)..<demand.most]),
+      slowest: slotRange.lowerBound)
+    weights = []
+    mostProofs = region == nil ? 12 : 1
+    fineness = Array(Self.widths.dropFirst())
+    jobs = box(goal: .infinity).map(leastJobs) ?? .infinity
   }
 
-  /// No design of the class has fewer jobs on average; safe.
-  var jobs: Double { max(floor, min(settled, open.greatestBound.map { -$0 } ?? .infinity)) }
-
-  /// Whether nothing more can be gained by boxes.
-  var isSettled: Bool { splits > Self.mostSplits || settled <= jobs }
-
-  /// Whether hardly anything more can be gained by boxes.
-  var isNearlySettled: Bool {
-    isSettled || mixture.map { jobs > $0.jobs * (1 - Self.nearness) } == true
-  }
-
-  private static let nearness = 2e-3
-
-  /// Whether memory is so short that the number of slots is known to matter.
-  var isScarce: Bool { proofs > 0 && needsAllSlots }
+  /// Whether nothing more can be gained without telling designs apart.
+  var isSettled: Bool { jobs == .infinity || (!wantsProof && fineness.isEmpty) }
 
   var name: String {
-    demand.isOpenEnded ? "\(demand.fewest) slots or more" : "\(demand.fewest) slots"
+    guard demand.isOpenEnded else { return "\(demand.fewest) slots" }
+    return followed < demand.most
+      ? "\(demand.fewest) slots or more" : "\(demand.fewest) to \(demand.most) slots"
   }
 
-  /// The designs with exactly as many slots, and those with more.
-  func partsBySlots(frontier: [Double]) -> [SlotClassBound] {
-    [
-      SlotDemand.exactly(demand.fewest),
-      SlotDemand(fewest: demand.fewest + 1, most: demand.most),
-    ].map { part(demand: $0, in: region, frontier, cuts.certificates) }
+  /// The designs told apart by their number of slots; nil where that is known, or where it is not what holds the bound down.
+  ///
+  /// Where memory is not short, more slots hardly matter, and designs with many of them are no better bounded than all; unless the
+  /// dynamic program makes do with few.
+  func partsBySlots(target: Double, isCalledOff: () -> Bool) -> [SlotClassBound]? {
+    guard demand.fewest < followed, region == nil, let best else { return nil }
+    let middle = isScarce ? demand.fewest : (demand.fewest + followed - 1) / 2
+    var parts = [
+      SlotDemand(fewest: demand.fewest, most: middle),
+      SlotDemand(fewest: middle + 1, most: demand.most),
+    ].map { part(demand: $0, in: nil, cuts.certificates) }
+    if isScarce { return parts }
+    parts[1].bound(
+      best.prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
+    return parts[1].jobs > jobs * (1 + Self.leastGain) ? parts : nil
   }
 
   /// The same designs told apart by what the best mixture of designs mixes.
   ///
   /// - Returns: nil where it mixes nothing.
-  func parts(frontier: [Double], _ bounds: FrontierBound) -> [SlotClassBound]? {
-    guard let mixture else { return nil }
+  func partsByHosting(
+    _ bounds: FrontierBound, target: Double, isCalledOff: () -> Bool
+  ) -> [SlotClassBound]? {
+    guard let relaxed = mixture.solution else { return nil }
     let whole = region ?? DesignRegion(limits: bounds.limits)
     let blocks = bounds.instance.blocks
     guard
       let split = RegionSplit.best(
-        for: mixture.relaxed, in: whole, demand: demand, blocks: blocks, rule: .hosting)
+        for: relaxed, in: whole, demand: demand, blocks: blocks, rule: .hosting)
     else { return nil }
-    var parts = split.parts(of: whole, blocks: blocks).map { region in
-      part(demand: demand, in: region, frontier, bounds.restricted(cuts.certificates, to: region))
+    let certificates = Array(cuts.certificates.suffix(Self.mostHandedOn))
+    return split.parts(of: whole, blocks: blocks).map { region in
+      var part = part(
+        demand: demand, in: region, bounds.restricted(certificates, to: region))
+      part.weights = weights
+      if var prices = best?.prices {
+        prices.certificate = bounds.restricted([prices.certificate], to: region)[0]
+        part.bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
+      }
+      return part
     }
-    for index in parts.indices {
-      parts[index].needsAllSlots = needsAllSlots
-      parts[index].weights = weights
-      parts[index].hasWeights = true
-    }
-    return parts
   }
 
+  private static let mostHandedOn = 4
+
   private func part(
-    demand: SlotDemand, in region: DesignRegion?, _ frontier: [Double],
-    _ certificates: [LevelCertificate]
+    demand: SlotDemand, in region: DesignRegion?, _ certificates: [LevelCertificate]
   ) -> SlotClassBound {
     var part = SlotClassBound(
-      demand: demand, in: region, arrivalRate: arrivalRate, fastestTime: fastestTime,
-      frontier: frontier, certificates: certificates)
-    part.floor = jobs
+      demand: demand, in: region, isScarce: isScarce, followed: followed,
+      arrivalRate: arrivalRate, slotRange: slotRange, frontier: frontier,
+      certificates: certificates)
+    part.jobs = max(part.jobs, jobs)
     return part
   }
 
-  /// Whether the first proof is of these weights.
-  private var hasWeights = false
-
-  private static let mostProofs = 30
-  /// At most this many groups enter a program.
-  private static let mostGroups = 6
-  private static let mostSplits = 100_000
-  private static let stepsOfProof = 500
-  /// No proof may take more of the time that is left: now and then a backend stalls.
-  private static let shareOfProof = 0.1
-  /// Slots that matter less than this are not split, as a share of the bound.
-  private static let resolution = 1e-4
-
-  /// Works until the bound is not below the target, nothing is gained or the time is up.
+  /// Takes one step: a proof of one more sum of rates, or a dynamic program with finer cells.
   ///
-  /// - Parameter steps: Come back after so many boxes, a proof counting as ``stepsOfProof`` of them.
+  /// - Parameter target: More jobs than these do not matter.
   mutating func refine(
-    _ bounds: inout FrontierBound, solver: any LiveProgramSolver, steps: Int, deadline: Deadline,
+    _ bounds: inout FrontierBound, solver: any LiveProgramSolver, deadline: Deadline,
     target: Double, stop: StopToken?
   ) throws {
-    var steps = steps
-    if proofs == 0, hasWeights, let (groups, _) = Self.groups(weights) {
-      try prove(groups, &bounds, solver, deadline, stop)
-    } else if proofs == 0 {
-      let all = [SlotGroup(weight: 1, count: demand.fewest)]
-      try prove(all, &bounds, solver, deadline, stop)
-      // Where slots beyond these cost nothing, programs for at most so many are smaller.
-      needsAllSlots = cuts.bound(of: all) < plainBound * (1 - 1e-3)
-    }
-    while jobs < target, steps > 0, !deadline.isOver(or: stop), !isSettled,
-      let box = open.popGreatest()
-    {
-      steps -= 1
-      // Proofs may have come since.
-      guard let now = bounded(box, target: target) else { continue }
-      guard now.jobs < now.ceiling else {
-        settled = min(settled, now.jobs)
-        continue
-      }
-      if now.jobs > box.jobs * (1 + 1e-6) {
-        open.insert(now)
-        continue
-      }
-      if proofs < Self.mostProofs, splits >= max(100 * proofs, 2000 * (proofs - 3)),
-        let groups = nextGroups(now)
-      {
-        open.insert(now)
-        try prove(groups, &bounds, solver, deadline, stop)
-        steps -= Self.stepsOfProof
-        continue
-      }
-      splits += 1
-      split(now, target: target)
+    if wantsProof {
+      try prove(&bounds, solver, deadline, target, stop)
+    } else if let width = fineness.first, let best {
+      fineness.removeFirst()
+      bound(best.prices, fineness: width, target: target) { deadline.isOver(or: stop) }
+      if let now = self.best, now.proven < best.proven + Self.leastGain * jobs { fineness = [] }
+    } else {
+      fineness = []
     }
   }
 
-  // MARK: Boxes
+  // MARK: Rates
 
-  /// The box with all that is known now; nil where it has no design that could be stable.
-  ///
-  /// - Parameter target: Designs with more jobs may be left out.
-  private func bounded(_ box: Box, target: Double) -> Box? {
-    var box = box
-    var jobs = Double.infinity
-    if cuts.tighten(&box.rates) {
-      jobs = leastJobs(box.rates)
-      let goal = goal(target)
-      if jobs < goal {
-        raise(&box.rates, goal: goal)
-        box.ceiling = min(box.ceiling, goal)
-        jobs = .infinity
-        if cuts.tighten(&box.rates) {
-          jobs = max(leastJobs(box.rates), lineBound(box.rates, goal: goal))
-        }
-      }
-    }
-    box.jobs = min(max(box.jobs, jobs), box.ceiling)
-    return box.jobs < .infinity ? box : nil
-  }
-
-  /// More than mixtures of designs have cannot be proven.
-  private func goal(_ target: Double) -> Double { min(target, mixture?.jobs ?? 0) }
-
-  private func leastJobs(_ rates: RateBox) -> Double {
-    FastestFirstBound.leastJobs(rates, later: later, arrivalRate: arrivalRate)
-  }
-
-  /// What lines say: one at the best mixture's rates and one in the middle; no more than can be proven.
-  private func lineBound(_ box: RateBox, goal: Double, isQuick: Bool = false) -> Double {
-    guard let mixture,
-      let lines = RateLines(box, later: later, arrivalRate: arrivalRate, goal: goal)
-    else { return 0 }
-    let (least, most) = (box.slots.least, box.slots.most)
-    var points = [
-      zip(mixture.relaxed.slots, zip(least, most)).map { min(max($0, $1.0), $1.1) }
-    ]
-    if !isQuick { points.append(zip(least, most).map { ($0 + $1) / 2 }) }
-    let bounds = points.map { point in
-      let line = lines.line(at: point)
-      return line.constant - cuts.most(line.weights, in: box)
-    }
-    return min(goal, (bounds.max() ?? 0) * (1 - 1e-9))
-  }
-
-  /// Leaves out rates with which there would be too many jobs.
-  private func raise(_ box: inout RateBox, goal: Double) {
-    for index in box.sums.most.indices {
+  /// Rates of the fewest slots that designs with fewer jobs than a goal can have; nil where there are none.
+  private func box(goal: Double) -> RateBox? {
+    let count = demand.fewest
+    func all(_ rate: Double) -> [Double] { Array(repeating: rate, count: count) }
+    var box = RateBox(
+      slots: RateBox.Range(least: all(slotRange.lowerBound), most: all(slotRange.upperBound)),
+      sums: RateBox.Range(least: all(0), most: Array(frontier.prefix(count))))
+    guard cuts.tighten(&box) else { return nil }
+    for index in 0..<count {
       var (low, high) = (box.sums.least[index], box.sums.most[index])
-      for _ in 0..<2 {
+      for _ in 0..<Self.halvings {
         var part = box
         let middle = (low + high) / 2
         part.sums.most[index] = middle
-        if !part.shape() || leastJobs(part) >= goal {
-          low = middle
-        } else {
-          high = middle
-        }
+        if !part.shape() || leastJobs(part) >= goal { low = middle } else { high = middle }
       }
       box.sums.least[index] = max(box.sums.least[index], low)
     }
+    return cuts.tighten(&box) ? box : nil
   }
 
-  private mutating func split(_ box: Box, target: Double) {
-    let goal = goal(target)
-    var candidates: [(gain: Double, parts: [RateBox])] = []
-    for (range, weights) in [(\RateBox.slots, weights), (\RateBox.sums, sumWeights)] {
-      let rates = box.rates[keyPath: range]
-      let matter = rates.most.indices.map { ($0, weights[$0] * (rates.most[$0] - rates.least[$0])) }
-        .filter { $0.1 > Self.resolution * box.jobs }.sorted { (-$0.1, $0.0) < (-$1.1, $1.0) }
-      for (index, _) in matter.prefix(Self.mostCandidates) {
-        var (low, high) = (box.rates, box.rates)
-        let middle = (rates.least[index] + rates.most[index]) / 2
-        low[keyPath: range].most[index] = middle
-        high[keyPath: range].least[index] = middle
-        let gains = [low, high].map { part -> Double in
-          var part = part
-          guard part.shape() else { return box.jobs }
-          let jobs = max(leastJobs(part), lineBound(part, goal: goal, isQuick: true))
-          return min(max(jobs - box.jobs, 1e-5 * box.jobs), 0.05 * box.jobs)
-        }
-        candidates.append((gains[0] * gains[1], [low, high]))
+  /// With the further slots that are followed, for designs that have them.
+  private func extended(_ box: RateBox) -> RateBox {
+    var box = box
+    for count in demand.fewest..<followed {
+      let (slot, sum) = (box.slots.most[count - 1], box.sums.most[count - 1])
+      box.slots.least.append(slotRange.lowerBound)
+      box.slots.most.append(slot)
+      box.sums.least.append(box.sums.least[count - 1] + slotRange.lowerBound)
+      box.sums.most.append(min(frontier[count], sum + slot))
+    }
+    return box
+  }
+
+  private static let halvings = 4
+
+  private func leastJobs(_ rates: RateBox) -> Double {
+    FastestFirstBound.leastJobs(
+      rates, later: Array(frontier[demand.fewest..<demand.most]), arrivalRate: arrivalRate)
+  }
+
+  /// A dynamic program with some prices; the best ones are kept.
+  private mutating func bound(
+    _ prices: Prices, fineness: Double, target: Double, isCalledOff: () -> Bool
+  ) {
+    var goal = min(target, max(jobs, best?.proven ?? mixture.jobs) * (1 + Self.ambition))
+    while goal < .infinity {
+      guard let box = box(goal: goal) else {
+        jobs = max(jobs, goal)
+        return
       }
-    }
-    guard let best = candidates.max(by: { $0.gain < $1.gain }) else {
-      settled = min(settled, box.jobs)
-      return
-    }
-    for rates in best.parts {
-      var part = box
-      part.rates = rates
-      if let part = bounded(part, target: target) { open.insert(part) }
+      guard
+        let program = FastestFirstProgram(
+          extended(box), fewest: demand.fewest, later: Array(frontier[followed..<demand.most]),
+          arrivalRate: arrivalRate, goal: goal, near: followed(prices.slots), fineness: fineness)
+      else { return }
+      let payment = FastestFirstProgram.Payment(hull: prices.certificate.hull, scale: prices.scale)
+      guard let least = program.least(payment, isCalledOff: isCalledOff) else { return }
+      let proven = least - prices.scale * prices.certificate.paid(by: followed)
+      jobs = max(jobs, proven < .infinity ? min(goal, proven - 1e-9 * abs(least)) : goal)
+      if proven > best?.proven ?? 0 { best = (prices, proven) }
+      // Costs beyond the goal count for less; so it is a little above what can be had.
+      guard proven > goal, goal < target else { return }
+      goal = min(target, proven)
     }
   }
 
-  private static let mostCandidates = 5
+  private static let ambition = 2e-3
 
-  /// How much each `f_n` matters.
-  private var sumWeights: [Double] {
-    weights.indices.map { max(0, weights[$0] - ($0 + 1 < weights.count ? weights[$0 + 1] : 0)) }
+  /// With slots like the last one where less is told of these.
+  private func followed(_ slots: [Double]) -> [Double] {
+    let known = Array(slots.prefix(followed))
+    return known + Array(repeating: known[known.count - 1], count: followed - known.count)
   }
 
   // MARK: Proofs
 
-  /// Which sum of slots to bound next: by how much each slot matters.
-  private func nextGroups(_ box: Box) -> [SlotGroup]? {
-    guard let mixture else { return nil }
-    let slots = proofs <= 4 ? mixture.relaxed.slots : box.rates.sums.most.differences
-    let known = leastJobs(RateBox(slots))
-    guard known < .infinity else { return nil }
-    return Self.groups(slopes(slots, known))?.groups
-  }
-
-  /// By how much a little more of each slot's rate makes jobs fewer.
-  private func slopes(_ slots: [Double], _ jobs: Double) -> [Double] {
-    slots.indices.map { index in
-      var changed = slots
-      let step = 1e-4 * slots[0]
-      changed[index] += step
-      return max(0, (jobs - leastJobs(RateBox(changed))) / step)
-    }
-  }
+  private var wantsProof: Bool { proofs < mostProofs && distance > Self.nearness }
 
   /// Weights as groups of a slot each, the greatest weight 1.
   private static func groups(_ weights: [Double]) -> (groups: [SlotGroup], scale: Double)? {
@@ -321,43 +258,62 @@ struct SlotClassBound: Sendable {
   }
 
   private mutating func prove(
-    _ groups: [SlotGroup], _ bounds: inout FrontierBound, _ solver: any LiveProgramSolver,
-    _ deadline: Deadline, _ stop: StopToken?
+    _ bounds: inout FrontierBound, _ solver: any LiveProgramSolver, _ deadline: Deadline,
+    _ target: Double, _ stop: StopToken?
   ) throws {
     proofs += 1
+    let demand = isScarce ? demand : .atMost(followed)
+    let all = [SlotGroup(weight: 1, count: isScarce ? demand.fewest : followed)]
+    let (groups, scale) = Self.groups(weights) ?? (all, 0)
     let few = groups.merged(atMost: Self.mostGroups)
     guard
       let found = try bounds.certify(
-        few, needsAllSlots ? demand : .atMost(demand.fewest), in: region, solver: solver,
+        few, demand, in: region, solver: solver,
         deadline: Deadline(limit: deadline.remaining.map { $0 * Self.shareOfProof }), stop: stop)
     else { return }
     rounds += found.certificate.rounds
     cuts.add(found.certificate)
-    cuts.add(groups)
-    if groups != few { cuts.add(few) }
-    if let relaxed = found.relaxed { mix(relaxed) }
-  }
-
-  /// Takes another mixture: the best point between it and the best so far.
-  private mutating func mix(_ relaxed: MasterSolution) {
-    let known = mixture?.relaxed ?? relaxed
-    let steps = mixture == nil ? [Self.mixingSteps] : Array(0...Self.mixingSteps)
-    let found = steps.map { step in
-      let share = Double(step) / Double(Self.mixingSteps)
-      return (share: share, best: leastJobs(RateBox(known.mixedSlots(share, of: relaxed))))
+    for groups in groups == few ? [few] : [groups, few] { cuts.add(groups.first(cuts.count)) }
+    guard let relaxed = found.relaxed else { return }
+    if !mixture.isEmpty {
+      let held = zip(weights, mixture.slots).reduce(0) { $0 + $1.0 * $1.1 }
+      distance = max(0, scale * found.bound - held) / mixture.jobs
     }
-    guard let (share, best) = found.min(by: { $0.best < $1.best }) else { return }
-    let mixed = known.mixed(share, of: relaxed)
-    mixture = (mixed, best)
-    weights = slopes(mixed.slots, best)
+    mixture.add(relaxed)
+    if scale > 0, let slots = region == nil ? mixture.slots : best?.prices.slots {
+      func isCalledOff() -> Bool { deadline.isOver(or: stop) }
+      let before = best?.prices
+      let prices = Prices(certificate: found.certificate, scale: scale, slots: slots)
+      bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
+      // The bound is concave in the prices: what lies between two of them may be better than both.
+      if let before, before.certificate.demand == found.certificate.demand {
+        for share in Self.shares {
+          let mixed = bounds.mixed(
+            share, before.certificate, before.scale, prices.certificate, prices.scale, in: region)
+          bound(
+            Prices(certificate: mixed.certificate, scale: mixed.scale, slots: slots),
+            fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
+        }
+      }
+    }
+    if region == nil, mixture.jobs < .infinity { weights = mixture.weights.falling }
   }
-
-  private static let mixingSteps = 20
 }
 
 extension [Double] {
-  /// What must be added in turn.
-  fileprivate var differences: [Double] {
-    indices.map { $0 == 0 ? self[0] : Swift.max(0, self[$0] - self[$0 - 1]) }
+  /// The nearest weights that fall: neighbours out of order are all at their mean.
+  ///
+  /// For rates that fall, their weighted sum is no less.
+  fileprivate var falling: [Double] {
+    var groups: [SlotGroup] = []
+    for weight in self {
+      var group = SlotGroup(weight: weight, count: 1)
+      while let last = groups.last, last.weight < group.weight {
+        groups.removeLast()
+        group = last.joined(with: group)
+      }
+      groups.append(group)
+    }
+    return groups.flatMap { Array(repeating: $0.weight, count: $0.count) }
   }
 }

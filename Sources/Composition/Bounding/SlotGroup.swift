@@ -6,6 +6,16 @@ struct SlotGroup: Sendable, Equatable {
 }
 
 extension [SlotGroup] {
+  /// Those of so many slots.
+  func first(_ count: Int) -> [SlotGroup] {
+    var left = count
+    return compactMap { group in
+      let taken = Swift.min(left, group.count)
+      left -= taken
+      return taken > 0 ? SlotGroup(weight: group.weight, count: taken) : nil
+    }
+  }
+
   /// With neighbours joined that differ least: a mean weight for both.
   func merged(atMost most: Int) -> [SlotGroup] {
     var groups = self
@@ -29,7 +39,7 @@ extension SlotGroup {
     return a * b / (a + b) * distance * distance
   }
 
-  fileprivate func joined(with other: SlotGroup) -> SlotGroup {
+  func joined(with other: SlotGroup) -> SlotGroup {
     let sum = weight * Double(count) + other.weight * Double(other.count)
     return SlotGroup(weight: sum / Double(count + other.count), count: count + other.count)
   }

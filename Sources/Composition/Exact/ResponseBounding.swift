@@ -46,8 +46,7 @@ struct ResponseBounding: Sendable {
 
   /// Bounds that give all numbers of jobs one placement: by the number of slots that designs have.
   ///
-  /// The designs with N slots or more are split into those with N and those with more, as long as N is near the mean number of jobs or
-  /// memory is so short that N matters. The class of the least bound is worked on.
+  /// The class of designs with the least bound is worked on, until only telling its designs apart can raise that.
   ///
   /// - Parameter target: The mean response time above which a bound does not matter.
   mutating func share(
@@ -63,15 +62,14 @@ struct ResponseBounding: Sendable {
         * (1 - Verifier.relativeTolerance) >= target()
     { few += 1 }
     let jobs = certificate.bound * arrivalRate
-    let followed = Int((jobs + 3 * jobs.squareRoot()).rounded(.up)) + 1
-    guard max(few, followed) <= Self.mostFollowed else { return }
+    func slots(_ deviations: Double) -> Int {
+      max(few, min(maximumSlots, Int((jobs + deviations * jobs.squareRoot()).rounded(.up)) + 1))
+    }
+    let (many, followed) = (slots(Self.manyDeviations), slots(Self.followedDeviations))
+    guard followed <= Self.mostFollowed else { return }
     let known = rounds
     let skipped = few > 1 ? target() : .infinity
-    var classes = [
-      SlotClassBound(
-        demand: SlotDemand(fewest: few, most: maximumSlots), arrivalRate: arrivalRate,
-        fastestTime: bounds.fastestTime, frontier: frontier, certificates: [])
-    ]
+    var classes = try classes(few, many, followed, frontier, deadline)
     var done = 0
     var steps = deadline.isLimited ? Int.max : Self.mostSteps
     while !isOver(deadline), steps > 0,
@@ -80,29 +78,21 @@ struct ResponseBounding: Sendable {
       let wanted = target() * arrivalRate
       guard classes[worst].jobs < wanted else { break }
       let name = classes[worst].name
-      let fewest = classes[worst].demand.fewest
-      let canCount = classes[worst].demand.isOpenEnded && fewest < Self.mostFollowed
-      var parts: [SlotClassBound]?
-      if canCount, fewest < followed || classes[worst].isScarce {
-        parts = classes[worst].partsBySlots(frontier: frontier)
-      } else if classes[worst].isNearlySettled {
-        parts = classes[worst].parts(frontier: frontier, bounds)
-        if parts == nil, canCount, classes[worst].isSettled {
-          parts = classes[worst].partsBySlots(frontier: frontier)
-        }
-      }
-      if let parts {
+      if classes[worst].isSettled {
+        guard
+          let parts = classes[worst].partsBySlots(
+            target: wanted, isCalledOff: { isOver(deadline) })
+            ?? classes[worst].partsByHosting(
+              bounds, target: wanted, isCalledOff: { isOver(deadline) })
+        else { break }
         done += classes[worst].rounds
         classes.remove(at: worst)
         classes += parts.filter { $0.jobs < wanted }
-      } else if classes[worst].isSettled {
-        break
       } else {
-        steps -= Self.stepsAtOnce
         try classes[worst].refine(
-          &bounds, solver: solver, steps: Self.stepsAtOnce, deadline: deadline, target: wanted,
-          stop: stop)
+          &bounds, solver: solver, deadline: deadline, target: wanted, stop: stop)
       }
+      steps -= 1
       rounds = known + done + classes.reduce(0) { $0 + $1.rounds }
       let least = classes.map(\.jobs).min() ?? .infinity
       let proven = min(skipped, wanted / arrivalRate, least / arrivalRate)
@@ -111,12 +101,39 @@ struct ResponseBounding: Sendable {
     }
   }
 
-  /// Boxes of one class before the worst one is looked for again.
-  private static let stepsAtOnce = 2000
-  /// Slots up to which designs are told apart: with more of them the work for a box grows out of hand, and there is less to gain.
+  /// Slots up to which designs are told apart: with more of them the work grows out of hand, and there is less to gain.
   private static let mostFollowed = 48
-  /// Boxes where no time limit is given.
-  private static let mostSteps = 20_000
+  /// Numbers of slots that matter where memory is short, and those that are looked at one by one, in standard deviations beyond the mean
+  /// number of jobs.
+  private static let manyDeviations = 3.0
+  private static let followedDeviations = 5.0
+
+  /// Designs by their number of slots, from few to many, where memory is so short that this matters; else all together.
+  private mutating func classes(
+    _ few: Int, _ many: Int, _ followed: Int, _ frontier: [Double], _ deadline: Deadline
+  ) throws -> [SlotClassBound] {
+    let open = SlotDemand(fewest: many, most: maximumSlots)
+    let found = try bounds.certify(
+      [SlotGroup(weight: 1, count: many)], open, solver: solver,
+      deadline: Deadline(limit: deadline.remaining.map { $0 / 10 }), stop: stop)
+    rounds += found?.certificate.rounds ?? 0
+    let isScarce = (found?.bound ?? .infinity) < frontier[many - 1] * (1 - Self.scarceness)
+    let demands =
+      isScarce
+      ? (few..<many).map { SlotDemand.exactly($0) } + [open]
+      : [SlotDemand(fewest: few, most: maximumSlots)]
+    return demands.map { demand in
+      SlotClassBound(
+        demand: demand, isScarce: isScarce, followed: demand.isOpenEnded ? followed : 0,
+        arrivalRate: arrivalRate, slotRange: bounds.slowestRate...bounds.fastestRate,
+        frontier: frontier)
+    }
+  }
+
+  /// Memory is short where asking for all slots costs this much of their rate.
+  private static let scarceness = 1e-3
+  /// Steps of classes where no time limit is given.
+  private static let mostSteps = 30
 
   private func isOver(_ deadline: Deadline) -> Bool {
     deadline.isOver(or: stop)
