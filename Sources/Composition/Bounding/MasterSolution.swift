@@ -17,12 +17,7 @@ struct MasterSolution: Sendable {
       },
       patterns: patterns.map { ($0.pattern, (1 - share) * $0.amount) }
         + other.patterns.map { ($0.pattern, share * $0.amount) },
-      slots: mixedSlots(share, of: other))
-  }
-
-  /// The rates of the slots of that mixture, the fastest first.
-  func mixedSlots(_ share: Double, of other: MasterSolution) -> [Double] {
-    zip(slots, other.slots).map { (1 - share) * $0 + share * $1 }.sorted(by: >)
+      slots: zip(slots, other.slots).map { (1 - share) * $0 + share * $1 })
   }
 }
 

@@ -280,40 +280,28 @@ struct SlotClassBound: Sendable {
       distance = max(0, scale * found.bound - held) / mixture.jobs
     }
     mixture.add(relaxed)
-    if scale > 0, let slots = region == nil ? mixture.slots : best?.prices.slots {
-      func isCalledOff() -> Bool { deadline.isOver(or: stop) }
-      let before = best?.prices
-      let prices = Prices(certificate: found.certificate, scale: scale, slots: slots)
-      bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
-      // The bound is concave in the prices: what lies between two of them may be better than both.
-      if let before, before.certificate.demand == found.certificate.demand {
-        for share in Self.shares {
-          let mixed = bounds.mixed(
-            share, before.certificate, before.scale, prices.certificate, prices.scale, in: region)
-          bound(
-            Prices(certificate: mixed.certificate, scale: mixed.scale, slots: slots),
-            fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
-        }
-      }
+    if scale > 0 {
+      use(found.certificate, scale, bounds, target) { deadline.isOver(or: stop) }
     }
     if region == nil, mixture.jobs < .infinity { weights = mixture.weights.falling }
   }
-}
 
-extension [Double] {
-  /// The nearest weights that fall: neighbours out of order are all at their mean.
-  ///
-  /// For rates that fall, their weighted sum is no less.
-  fileprivate var falling: [Double] {
-    var groups: [SlotGroup] = []
-    for weight in self {
-      var group = SlotGroup(weight: weight, count: 1)
-      while let last = groups.last, last.weight < group.weight {
-        groups.removeLast()
-        group = last.joined(with: group)
-      }
-      groups.append(group)
+  /// Bounds by a certificate's prices, and by prices between those and the best ones so far: the bound is concave in the prices.
+  private mutating func use(
+    _ certificate: LevelCertificate, _ scale: Double, _ bounds: FrontierBound, _ target: Double,
+    isCalledOff: () -> Bool
+  ) {
+    guard let slots = region == nil ? mixture.slots : best?.prices.slots else { return }
+    let before = best?.prices
+    let prices = Prices(certificate: certificate, scale: scale, slots: slots)
+    bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
+    guard let before, before.certificate.demand == certificate.demand else { return }
+    for share in Self.shares {
+      let mixed = bounds.mixed(
+        share, before.certificate, before.scale, certificate, scale, in: region)
+      bound(
+        Prices(certificate: mixed.certificate, scale: mixed.scale, slots: slots),
+        fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
     }
-    return groups.flatMap { Array(repeating: $0.weight, count: $0.count) }
   }
 }

@@ -39,8 +39,26 @@ extension SlotGroup {
     return a * b / (a + b) * distance * distance
   }
 
-  func joined(with other: SlotGroup) -> SlotGroup {
+  fileprivate func joined(with other: SlotGroup) -> SlotGroup {
     let sum = weight * Double(count) + other.weight * Double(other.count)
     return SlotGroup(weight: sum / Double(count + other.count), count: count + other.count)
+  }
+}
+
+extension [Double] {
+  /// The nearest weights that fall: neighbours out of order are all at their mean.
+  ///
+  /// For rates that fall, their weighted sum is no less.
+  var falling: [Double] {
+    var groups: [SlotGroup] = []
+    for weight in self {
+      var group = SlotGroup(weight: weight, count: 1)
+      while let last = groups.last, last.weight < group.weight {
+        groups.removeLast()
+        group = last.joined(with: group)
+      }
+      groups.append(group)
+    }
+    return groups.flatMap { Array(repeating: $0.weight, count: $0.count) }
   }
 }
