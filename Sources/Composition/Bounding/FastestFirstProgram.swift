@@ -54,6 +54,7 @@ struct FastestFirstProgram {
       most: zip(box.sums.least, box.sums.most).map { max($0, $1) * unit * (1 + Self.margin) })
     let near = point.runningSums.map { $0 * unit }
     let count = point.count
+    let cells = RateGrid.Cells(fineness)
     var queues = [PassingCost?](repeating: nil, count: count + 1)
     for number in fewest...count {
       let more = number == count ? later : []
@@ -62,7 +63,8 @@ struct FastestFirstProgram {
       guard FastestFirstBound.leastJobs(known, later: more, arrivalRate: arrivalRate) < goal
       else { continue }
       let exact = max(
-        Self.exactShare * (near[number - 1] - 1), Self.leastExactShare * (near[count - 1] - 1))
+        Self.exactShare * (near[number - 1] - 1), Self.leastExactShare * (near[count - 1] - 1),
+        Self.exactCells * cells.rates.most * near[number - 1])
       guard
         let queue = PassingCost(
           slots: number, greatest: sums.most[number - 1], slot: slots.most[number - 1],
@@ -70,7 +72,6 @@ struct FastestFirstProgram {
       else { return nil }
       queues[number] = queue
     }
-    let cells = RateGrid.Cells(fineness)
     guard let least = slots.least.min(), least > 0,
       let stages = RateGrid.stages(sums, near: near, cells: cells),
       let curved = RateGrid.curved(stages, slots: slots, queues: queues)
@@ -83,6 +84,8 @@ struct FastestFirstProgram {
   /// Where queues' costs are exact, between saturation (0) and the rates of the point (1): with so many slots, and with all of them.
   private static let exactShare = 0.5
   private static let leastExactShare = 0.3
+  /// No closer to saturation than so many cells.
+  private static let exactCells = 6.0
 
   /// Rounding of rates and shares, relatively; more than a design's sums can be off.
   private static let margin = 1e-9

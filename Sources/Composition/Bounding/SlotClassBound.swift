@@ -113,25 +113,24 @@ struct SlotClassBound: Sendable {
     return parts[1].jobs > jobs * (1 + Self.leastGain) ? parts : nil
   }
 
-  /// The same designs told apart by what the best mixture of designs mixes.
+  /// The same designs told apart by what the best mixture of designs mixes, or by what is least known where it mixes nothing.
   ///
-  /// - Returns: nil where it mixes nothing.
+  /// - Returns: nil where all is known.
   func partsByHosting(
     _ bounds: FrontierBound, target: Double, isCalledOff: () -> Bool
   ) -> [SlotClassBound]? {
-    guard let relaxed = mixture.solution else { return nil }
     let whole = region ?? DesignRegion(limits: bounds.limits)
     let blocks = bounds.instance.blocks
-    guard
-      let split = RegionSplit.best(
-        for: relaxed, in: whole, demand: demand, blocks: blocks, rule: .hosting)
-    else { return nil }
+    let best = mixture.solution.flatMap {
+      RegionSplit.best(for: $0, in: whole, demand: demand, blocks: blocks, rule: .hosting)
+    }
+    guard let split = best ?? RegionSplit.widest(in: whole) else { return nil }
     let certificates = Array(cuts.certificates.suffix(Self.mostHandedOn))
     return split.parts(of: whole, blocks: blocks).map { region in
       var part = part(
         demand: demand, in: region, bounds.restricted(certificates, to: region))
       part.weights = weights
-      if var prices = best?.prices {
+      if var prices = self.best?.prices {
         prices.certificate = bounds.restricted([prices.certificate], to: region)[0]
         part.bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
       }

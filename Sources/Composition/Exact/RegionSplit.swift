@@ -42,6 +42,16 @@ enum RegionSplit: Sendable {
       ?? byEnd(solution, region, blocks: blocks, least: 1e-3 * slots)
   }
 
+  /// The split of the server of which least is known; nil where it is known of all what they host.
+  static func widest(in region: DesignRegion) -> RegionSplit? {
+    let widest = region.hosted.indices.max {
+      (region.hosted[$0].count, $1) < (region.hosted[$1].count, $0)
+    }
+    guard let server = widest, region.hosted[server].count > 1 else { return nil }
+    let range = region.hosted[server]
+    return .hosted(server: server, middle: (range.lowerBound + range.upperBound - 1) / 2)
+  }
+
   /// Block-slots in use by server.
   private static func loads(_ solution: MasterSolution) -> [Double] {
     var load = [Double](repeating: 0, count: solution.hosting.count)
