@@ -51,7 +51,7 @@ struct DesignMixture: Sendable {
     var solution = solution
     solution.slots = solution.slots.map { max($0, slowest) }.sorted(by: >)
     solutions.append(solution)
-    shares.append(isEmpty || shares.isEmpty ? 1 : 0)
+    shares.append(shares.isEmpty ? 1 : 0)
     settle(slots.isEmpty ? solution.slots : slots)
     for _ in 0..<Self.mostMoves {
       let worths = solutions.map { zip(weights, $0.slots).reduce(0) { $0 + $1.0 * $1.1 } }

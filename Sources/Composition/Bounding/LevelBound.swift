@@ -129,15 +129,19 @@ extension FrontierBound {
   }
 
   /// Prices between those of two certificates of the same designs, which count with a scale each.
+  ///
+  /// - Parameter shares: Of the first one's prices, for each mixture.
   func mixed(
-    _ share: Double, _ one: LevelCertificate, _ oneScale: Double, _ other: LevelCertificate,
-    _ otherScale: Double, in region: DesignRegion?
-  ) -> (certificate: LevelCertificate, scale: Double) {
-    let scale = share * oneScale + (1 - share) * otherScale
+    _ shares: [Double], of one: LevelCertificate, _ oneScale: Double,
+    with other: LevelCertificate, _ otherScale: Double, in region: DesignRegion?
+  ) -> [(certificate: LevelCertificate, scale: Double)] {
     let master = LinearMaster(
       instance: instance, limits: limits, demand: one.demand, fastestTime: fastestTime)
-    let duals = one.duals.mixed(share * oneScale / scale, with: other.duals)
-    return (levelCertificate(at: duals, master, in: region).certificate, scale)
+    return shares.map { share in
+      let scale = share * oneScale + (1 - share) * otherScale
+      let duals = one.duals.mixed(share * oneScale / scale, with: other.duals)
+      return (levelCertificate(at: duals, master, in: region).certificate, scale)
+    }
   }
 
   /// The same prices for a part of the designs that certificates speak of.

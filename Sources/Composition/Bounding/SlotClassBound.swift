@@ -27,7 +27,6 @@ struct SlotClassBound: Sendable {
   private(set) var jobs = 0.0
   private(set) var rounds = 0
   private var proofs = 0
-  private let mostProofs: Int
   /// How much the rate of each slot matters.
   private var weights: [Double]
   /// How far the best mixture is from being known, relatively.
@@ -39,7 +38,7 @@ struct SlotClassBound: Sendable {
 
   /// What slots pay, and where that is about to be worth it.
   private struct Prices {
-    var certificate: LevelCertificate
+    let certificate: LevelCertificate
     let scale: Double
     let slots: [Double]
   }
@@ -82,7 +81,6 @@ struct SlotClassBound: Sendable {
       later: Array(frontier[(isScarce ? demand.fewest : self.followed)..<demand.most]),
       slowest: slotRange.lowerBound)
     weights = []
-    mostProofs = region == nil ? 12 : 1
     fineness = Array(Self.widths.dropFirst())
     jobs = box(goal: .infinity).map(leastJobs) ?? .infinity
   }
@@ -125,14 +123,19 @@ struct SlotClassBound: Sendable {
       RegionSplit.best(for: $0, in: whole, demand: demand, blocks: blocks, rule: .hosting)
     }
     guard let split = best ?? RegionSplit.widest(in: whole) else { return nil }
-    let certificates = Array(cuts.certificates.suffix(Self.mostHandedOn))
+    let prices = self.best?.prices
+    let certificates =
+      Array(cuts.certificates.suffix(Self.mostHandedOn))
+      + (prices.map { [$0.certificate] } ?? [])
     return split.parts(of: whole, blocks: blocks).map { region in
-      var part = part(
-        demand: demand, in: region, bounds.restricted(certificates, to: region))
+      var known = bounds.restricted(certificates, to: region)
+      let best = prices.map { prices in
+        Prices(certificate: known.removeLast(), scale: prices.scale, slots: prices.slots)
+      }
+      var part = part(demand: demand, in: region, known)
       part.weights = weights
-      if var prices = self.best?.prices {
-        prices.certificate = bounds.restricted([prices.certificate], to: region)[0]
-        part.bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
+      if let best {
+        part.bound(best, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
       }
       return part
     }
@@ -248,6 +251,9 @@ struct SlotClassBound: Sendable {
 
   // MARK: Proofs
 
+  /// Parts of a split keep to the weights of the whole, for which one proof is enough.
+  private var mostProofs: Int { region == nil ? 12 : 1 }
+
   private var wantsProof: Bool { proofs < mostProofs && distance > Self.nearness }
 
   /// Weights as groups of a slot each, the greatest weight 1.
@@ -295,9 +301,9 @@ struct SlotClassBound: Sendable {
     let prices = Prices(certificate: certificate, scale: scale, slots: slots)
     bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
     guard let before, before.certificate.demand == certificate.demand else { return }
-    for share in Self.shares {
-      let mixed = bounds.mixed(
-        share, before.certificate, before.scale, certificate, scale, in: region)
+    for mixed in bounds.mixed(
+      Self.shares, of: before.certificate, before.scale, with: certificate, scale, in: region)
+    {
       bound(
         Prices(certificate: mixed.certificate, scale: mixed.scale, slots: slots),
         fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
