@@ -57,7 +57,7 @@ struct AnswerCheck {
           "\(solver) answered optimal, but the start point is better by \(lead ?? 0); try another "
             + "solver.")
       }
-    case .timeLimit, .nodeLimit, .interrupted:
+    case .timeLimit, .nodeLimit, .interrupted, .unproven:
       break
     }
     if lead ?? .infinity > 0 {

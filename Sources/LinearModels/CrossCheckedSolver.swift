@@ -83,7 +83,7 @@ public final class CrossCheckedSolver: LiveProgramSolver {
   private func count(isSettled: Bool, _ answer: SolverAnswer, _ point: Point?, _ model: Model) {
     let certificate = Outcome(
       termination: answer.termination, point: point, objective: nil, bound: nil,
-      rowDuals: answer.rowDuals, nodes: nil, seconds: 0, solverWords: ""
+      claimedBound: nil, rowDuals: answer.rowDuals, nodes: nil, seconds: 0, solverWords: ""
     ).exactCertificate(for: model)
     counted.withLock { tally in
       if isSettled { tally.agreed += 1 } else { tally.undecided += 1 }
@@ -97,7 +97,8 @@ extension Termination {
   fileprivate var isSettled: Bool {
     switch self {
     case .optimal, .infeasible, .unbounded: true
-    case .gapReached, .timeLimit, .nodeLimit, .interrupted, .infeasibleOrUnbounded: false
+    case .gapReached, .timeLimit, .nodeLimit, .interrupted, .infeasibleOrUnbounded, .unproven:
+      false
     }
   }
 }

@@ -16,6 +16,8 @@ public enum Termination: String, Sendable, CaseIterable {
   case unbounded
   /// The model is infeasible or unbounded, and the solver could not say which.
   case infeasibleOrUnbounded
+  /// The solver claims an end that could not be confirmed; a point, where there is one, stands.
+  case unproven
 }
 
 /// One value for every variable of a model.
@@ -48,7 +50,11 @@ public struct Outcome: Sendable {
   /// The objective at the point, computed from the point; nil without a point.
   public let objective: Double?
   /// The dual bound: no point is better than it; nil when nothing is proven.
+  ///
+  /// It rests on no solver's word.
   public let bound: Double?
+  /// The dual bound that the solver claims, unconfirmed; nil when it claims none.
+  public let claimedBound: Double?
   /// The dual values of the rows of a linear program, where the backend gives them.
   ///
   /// The dual of a row is the change of the optimal objective per unit of its active bound.

@@ -22,7 +22,7 @@ extension Solver {
       .check(answer)
     return Outcome(
       termination: answer.termination, point: checked.point, objective: checked.objective,
-      bound: checked.bound, rowDuals: answer.rowDuals, nodes: answer.nodes,
+      bound: checked.bound, claimedBound: answer.bound, rowDuals: answer.rowDuals, nodes: answer.nodes,
       seconds: (clock.now - began) / .seconds(1), solverWords: answer.solverWords)
   }
 

@@ -98,7 +98,7 @@ extension ExactComposition {
     case .nodeLimit: .nodeLimit
     case .interrupted: .interrupted
     case .infeasible: .infeasible
-    case .unbounded, .infeasibleOrUnbounded: .heuristic
+    case .unbounded, .infeasibleOrUnbounded, .unproven: .heuristic
     }
   }
 }

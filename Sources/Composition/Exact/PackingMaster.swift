@@ -140,6 +140,7 @@ struct PackingMaster {
       case .nodeLimit: .nodeLimit
       case .interrupted: .interrupted
       case .infeasible: .infeasible
+      case .unproven: .heuristic
       case .unbounded, .infeasibleOrUnbounded:
         throw CompositionFault(
           "\(options.solver.name) calls a packing master \(outcome.termination.rawValue), "

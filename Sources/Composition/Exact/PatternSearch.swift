@@ -78,6 +78,9 @@ struct PatternSearch {
     case .nodeLimit: state.termination = .nodeLimit
     case .interrupted: state.termination = .interrupted
     case .infeasible: state.exhausted()
+    case .unproven:
+      state.termination = .heuristic
+      state.reason = "what \(options.solver.name) claims of the pattern master is not confirmed"
     case .unbounded, .infeasibleOrUnbounded:
       throw CompositionFault(
         "\(options.solver.name) calls the pattern master \(outcome.termination.rawValue), "

@@ -103,7 +103,7 @@ private struct DeletionFilter<Backend: Solver> {
     case .infeasible: return true
     case .optimal, .gapReached, .unbounded: return false
     case .infeasibleOrUnbounded: return nil
-    case .timeLimit, .nodeLimit, .interrupted: return outcome.point == nil ? nil : false
+    case .timeLimit, .nodeLimit, .interrupted, .unproven: return outcome.point == nil ? nil : false
     }
   }
 }
