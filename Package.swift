@@ -29,7 +29,11 @@ let package = Package(
       name: "CSolverGuard", cSettings: [.define("CHAINWRIGHT_GLPK", .when(traits: ["GLPK"]))]),
     .target(
       name: "CCBCWatch", cxxSettings: [.define("CHAINWRIGHT_CBC", .when(traits: ["CBC"]))],
-      linkerSettings: [.linkedLibrary("Cbc", .when(traits: ["CBC"]))]),
+      linkerSettings: [
+        .linkedLibrary("Cbc", .when(traits: ["CBC"])),
+        .linkedLibrary("Clp", .when(traits: ["CBC"])),
+      ]),
+    .target(name: "CAbortNet"),
     .target(name: "LinearModels"),
     .target(
       name: "GLPKSolver",
@@ -40,10 +44,10 @@ let package = Package(
     .target(
       name: "CBCSolver",
       dependencies: [
-        "LinearModels", .target(name: "CCBCWatch"),
+        "LinearModels", "CAbortNet", .target(name: "CCBCWatch"),
         .target(name: "CCBC", condition: .when(traits: ["CBC"])),
       ]),
-    .target(name: "HiGHSSolver", dependencies: ["LinearModels"]),
+    .target(name: "HiGHSSolver", dependencies: ["LinearModels", "CAbortNet"]),
     .target(name: "CFork"),
     .target(name: "SolverIsolation", dependencies: ["LinearModels", "CFork"]),
     .target(name: "ServerChains"),
@@ -90,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "SolverConformanceTests",
       dependencies: [
-        "LinearModels", "GLPKSolver", "CBCSolver", "HiGHSSolver", "SolverIsolation", "chainwright",
+        "LinearModels", "GLPKSolver", "CBCSolver", "HiGHSSolver", "SolverIsolation", "CAbortNet",
+        "chainwright",
       ]),
     .testTarget(name: "ServerChainsTests", dependencies: ["ServerChains"]),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "ServerChains"]),

@@ -1,25 +1,16 @@
 #if CBC
   import CCBC
   import CCBCWatch
-  import Synchronization
-
-  /// The lock around everything that touches CBC, whose solves share global state.
-  ///
-  /// Unguarded, solves on several threads were left unsolved without notice.
-  private let libraryLock = Mutex(())
-
-  /// Runs a body while no other thread uses CBC.
-  func withCBC<Result, Failure: Error>(
-    _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result where Result: Sendable {
-    try libraryLock.withLock { (_) throws(Failure) -> Result in try body() }
-  }
+  import CAbortNet
+  import LinearModels
 
   /// A CBC model that is solved once and never changed after that.
   ///
   /// A changed model solved again returned its old point as optimal.
   struct CBCModel: ~Copyable {
     private let handle: UnsafeMutableRawPointer
+    /// Whether a solve was left in the middle; nothing of it may be touched then.
+    private var isBroken = false
 
     /// Makes a model; nil when the library has no memory.
     init?() {
@@ -27,7 +18,7 @@
       self.handle = handle
     }
 
-    deinit { Cbc_deleteModel(handle) }
+    deinit { if !isBroken { Cbc_deleteModel(handle) } }
 
     /// Sets a command-line parameter; CBC ignores a name that it does not know.
     func set(_ parameter: CBCParameter, to value: String) {
@@ -72,7 +63,9 @@
     }
 
     /// Solves while a watcher is asked for a stop and told of progress.
-    func solve(watchedBy watcher: CBCWatcher) {
+    ///
+    /// - Throws: a fault where an assertion of CBC fails; the library is not used any more then.
+    mutating func solve(watchedBy watcher: CBCWatcher) throws(SolverError) {
       var watch = ccw_watch()
       watch.context = Unmanaged.passUnretained(watcher).toOpaque()
       watch.should_stop = { context in
@@ -85,12 +78,15 @@
         watcher.keep(point, count: Int(count), objective: incumbent)
         watcher.report(incumbent: incumbent, bound: bound, nodes: nodes)
       }
-      withExtendedLifetime(watcher) {
+      let failure = withExtendedLifetime(watcher) {
         withUnsafePointer(to: watch) { watch in
           _ = ccw_attach(handle, watch)
-          _ = Cbc_solve(handle)
+          return cab_words_of_abort(Cbc_solve, handle).map { String(cString: $0) }
         }
       }
+      guard let failure else { return }
+      isBroken = true
+      throw CBCTurn.library.breakDown(failure)
     }
 
     var status: Int32 { Cbc_status(handle) }

@@ -65,7 +65,7 @@
     private func run(
       _ model: Model, isFollowUp: Bool = false
     ) throws(SolverError) -> CBCRunResult {
-      guard let cbc = CBCModel() else {
+      guard var cbc = CBCModel() else {
         throw .unavailable("cbc has no memory for a model; free some and try again.")
       }
       let problem = CBCProblem(model)
@@ -81,7 +81,7 @@
       }
       var watched = parameters
       if isFollowUp { watched.progress = nil }
-      cbc.solve(watchedBy: CBCWatcher(watched, problem))
+      try cbc.solve(watchedBy: CBCWatcher(watched, problem))
       return CBCRunResult(cbc, problem)
     }
 

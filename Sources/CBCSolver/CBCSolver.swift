@@ -6,8 +6,9 @@
   ///
   /// The library is not safe to use from two threads, so solves wait for each other; the time
   /// limit starts when a solve has its turn. The stop token is looked at at every node, between
-  /// rounds of cuts and after every heuristic. Solves that shall run at the same time run in
-  /// processes of their own, by `IsolatedSolver`.
+  /// rounds of cuts and after every heuristic. While a solve that did not heed its limit goes on,
+  /// and after an assertion has failed, others are refused. Solves in processes of their own, by
+  /// `IsolatedSolver`, know none of this.
   public struct CBCSolver: Solver {
     /// Makes the backend.
     public init() {}
@@ -35,8 +36,15 @@
     public func answer(
       _ model: Model, _ parameters: SolveParameters
     ) throws(SolverError) -> SolverAnswer {
-      try withCBC { () throws(SolverError) -> SolverAnswer in
-        try CBCSession(model: model, parameters: parameters).answer()
+      let turn = CBCTurn.library
+      guard try turn.take(timeLimit: parameters.timeLimit, stop: parameters.stop) else {
+        return SolverAnswer(termination: .interrupted, solverWords: "stopped before its turn")
+      }
+      return try withinLimits(parameters, leaving: turn.leaveBehind) {
+        (parameters) throws(SolverError) in
+        // The work ends the turn, not its caller, who may have left it behind.
+        defer { turn.end() }
+        return try CBCSession(model: model, parameters: parameters).answer()
       }
     }
   }

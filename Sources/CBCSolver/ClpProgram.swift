@@ -1,5 +1,7 @@
 #if CBC
   import CCBC
+  import CCBCWatch
+  import CAbortNet
   import LinearModels
 
   extension CBCSolver: LiveProgramSolver {
@@ -8,11 +10,12 @@
       of model: Model, _ body: (inout any LiveProgram) throws -> Result
     ) throws -> Result {
       try model.validateAsLinear()
-      guard let handle = withCBC({ Clp_newModel().map(ClpHandle.init) }) else {
+      guard let handle = try withCBC({ Clp_newModel().map(ClpHandle.init) }) else {
         throw SolverError.fault("clp has no memory for the program; give it a smaller model.")
       }
-      defer { withCBC { Clp_deleteModel(handle.pointer) } }
-      withCBC { handle.load(model) }
+      // What an assertion left half done is leaked.
+      defer { try? withCBC { Clp_deleteModel(handle.pointer) } }
+      try withCBC { handle.load(model) }
       var program: any LiveProgram = ClpProgram(
         handle: handle, rowCount: model.rowCount, maximizes: model.sense == .maximize)
       return try body(&program)
@@ -55,7 +58,7 @@
         starts.append(Int32(rows.count))
       }
       let lowers = [Double](repeating: 0, count: columns.count)
-      withCBC {
+      try withCBC {
         Clp_addColumns(
           handle.pointer, Int32(columns.count), lowers, columns.map(\.upper), columns.map(\.cost),
           starts, rows, coefficients)
@@ -65,21 +68,25 @@
     mutating func setBounds(
       ofColumn column: Int, lower: Double, upper: Double
     ) throws(SolverError) {
-      withCBC {
+      try withCBC {
         Clp_columnLower(handle.pointer)[column] = lower
         Clp_columnUpper(handle.pointer)[column] = upper
       }
     }
 
     mutating func solve(timeLimit: Duration?) throws(SolverError) -> LiveAnswer {
-      withCBC { solved(seconds: timeLimit.map { $0 / .seconds(1) }) }
+      try withCBC { () throws(SolverError) in
+        try solved(seconds: timeLimit.map { $0 / .seconds(1) })
+      }
     }
 
-    private func solved(seconds: Double?) -> LiveAnswer {
+    private func solved(seconds: Double?) throws(SolverError) -> LiveAnswer {
       let clp = handle.pointer
       // Clp counts the time from the model's making on, unless it is set before each solve.
       Clp_setMaximumSeconds(clp, seconds ?? -1)
-      Clp_primal(clp, 0)
+      if let failure = cab_words_of_abort(ccw_primal, clp) {
+        throw CBCTurn.library.breakDown(String(cString: failure))
+      }
       let termination: Termination =
         switch Clp_status(clp) {
         case 0: .optimal

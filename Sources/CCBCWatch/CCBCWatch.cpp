@@ -9,6 +9,7 @@
 #include <coin/CbcEventHandler.hpp>
 #include <coin/CbcModel.hpp>
 #include <coin/Cbc_C_Interface.h>
+#include <coin/Clp_C_Interface.h>
 
 namespace {
 
@@ -68,8 +69,15 @@ int ccw_attach(void *cbc_model, const ccw_watch *watch) {
   return 1;
 }
 
+int ccw_primal(void *clp_model) {
+  Clp_primal(static_cast<Clp_Simplex *>(clp_model), 0);
+  return 1;
+}
+
 #else
 
 int ccw_attach(void *, const ccw_watch *) { return 0; }
+
+int ccw_primal(void *) { return 0; }
 
 #endif

@@ -20,7 +20,7 @@ struct csg_glpk_program {
   double objective_scale;
   // The argument of the next guarded step.
   const csg_glpk_problem *problem;
-  double cost, lower, upper, seconds;
+  double cost, lower, upper, deadline;
   int column, length;
   const int32_t *rows;
   const double *coefficients;
@@ -130,7 +130,7 @@ static int run(csg_glpk_program *program, int method, double tolerance, int iter
   parameters.tol_bnd = tolerance;
   parameters.tol_dj = tolerance;
   parameters.it_lim = iterations;
-  double milliseconds = 1000 * program->seconds;
+  double milliseconds = 1000 * (program->deadline - csg_now());
   parameters.tm_lim = milliseconds < 1e9 ? (milliseconds < 1 ? 1 : (int)milliseconds) : 1000000000;
   return glp_simplex(program->lp, &parameters);
 }
@@ -164,7 +164,8 @@ static void solve(csg_session *session) {
 }
 
 void csg_glpk_program_solve(csg_glpk_program *program, double seconds, csg_glpk_result *result) {
-  program->seconds = seconds;
+  // One for all attempts together.
+  program->deadline = csg_now() + seconds;
   program->answer = result;
   step(program, solve);
   if (program->is_dead) {

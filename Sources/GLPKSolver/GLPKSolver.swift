@@ -4,8 +4,8 @@
 
   /// The GNU Linear Programming Kit as a backend.
   ///
-  /// Every solve runs on the calling thread, from creating the problem to deleting it; solves on
-  /// different threads run at the same time. GLPK's own `abort()` is caught and reported as
+  /// Every solve runs on one thread, from creating the problem to deleting it; solves on different
+  /// threads run at the same time. GLPK's own `abort()` is caught and reported as
   /// ``SolverError/fault(_:)``. The presolver for mixed-integer programs stays off: of 10 000 random
   /// models it answered nine infeasible ones with a point that breaks a row.
   public struct GLPKSolver: Solver {
@@ -33,6 +33,15 @@
 
     /// Runs the solver on a model and parameters that were already checked.
     public func answer(
+      _ model: Model, _ parameters: SolveParameters
+    ) throws(SolverError) -> SolverAnswer {
+      try withinLimits(parameters) { parameters throws(SolverError) in
+        try settledAnswer(model, parameters)
+      }
+    }
+
+    /// The answer, after a second attempt where the first ends in trouble.
+    private func settledAnswer(
       _ model: Model, _ parameters: SolveParameters
     ) throws(SolverError) -> SolverAnswer {
       let clock = ContinuousClock()

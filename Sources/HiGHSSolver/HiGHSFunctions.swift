@@ -28,7 +28,7 @@ enum HiGHSFunction {
   typealias SetReal = @Sendable @convention(c) (Handle, Text, Double) -> Int32
   typealias SetText = @Sendable @convention(c) (Handle, Text, Text) -> Int32
   typealias SetStart = @Sendable @convention(c) (Handle, Int32, Integers, Doubles) -> Int32
-  typealias Run = @Sendable @convention(c) (Handle) -> Int32
+  typealias Run = @Sendable @convention(c) (Handle?) -> Int32
   typealias GetStatus = @Sendable @convention(c) (Handle) -> Int32
   typealias GetSolution =
     @Sendable @convention(c) (

@@ -1,3 +1,4 @@
+import CAbortNet
 import LinearModels
 
 /// What the callback needs to reach Swift.
@@ -56,6 +57,8 @@ struct HiGHSRunResult {
 struct HiGHSRun: ~Copyable {
   let library: HiGHSLibrary
   let handle: UnsafeMutableRawPointer
+  /// Whether a run was left in the middle; nothing of it may be touched then.
+  private var isBroken = false
 
   init(_ library: HiGHSLibrary) throws(SolverError) {
     guard let handle = library.create() else {
@@ -65,7 +68,7 @@ struct HiGHSRun: ~Copyable {
     self.handle = handle
   }
 
-  deinit { library.destroy(handle) }
+  deinit { if !isBroken { library.destroy(handle) } }
 
   /// Sets an option of the documented list or one of the backend's own.
   func set(_ name: String, to value: SolverOptionValue) throws(SolverError) {
@@ -98,7 +101,7 @@ struct HiGHSRun: ~Copyable {
   }
 
   /// Solves a problem once.
-  func solve(
+  mutating func solve(
     _ problem: HiGHSProblem, _ parameters: SolveParameters
   ) throws(SolverError) -> HiGHSRunResult {
     try load(problem)
@@ -108,9 +111,13 @@ struct HiGHSRun: ~Copyable {
         handle, Int32(ordered.count), ordered.map { Int32($0.key.index) }, ordered.map(\.value))
     }
     let watcher = HiGHSWatcher(library, parameters, problem)
-    withExtendedLifetime(watcher) {
+    let failure = withExtendedLifetime(watcher) {
       if watcher.stop != nil || watcher.progress != nil { watch(watcher) }
-      _ = library.run(handle)
+      return cab_words_of_abort(library.run, handle).map { String(cString: $0) }
+    }
+    if let failure {
+      isBroken = true
+      throw .fault("highs broke down (\(failure)); scale the model or try another solver.")
     }
     return result(problem)
   }

@@ -36,7 +36,18 @@ public struct HiGHSSolver: Solver {
   public var options: [SolverOption] { Self.documentedOptions }
 
   /// Runs the solver on a model and parameters that were already checked.
+  ///
+  /// Presolve looks neither at the clock nor at a stop: what goes on for too long is left behind.
   public func answer(
+    _ model: Model, _ parameters: SolveParameters
+  ) throws(SolverError) -> SolverAnswer {
+    try withinLimits(parameters) { parameters throws(SolverError) in
+      try settledAnswer(model, parameters)
+    }
+  }
+
+  /// The answer, with infeasible and unbounded told apart.
+  private func settledAnswer(
     _ model: Model, _ parameters: SolveParameters
   ) throws(SolverError) -> SolverAnswer {
     let clock = ContinuousClock()
@@ -86,7 +97,7 @@ public struct HiGHSSolver: Solver {
   private func runHere(
     _ model: Model, _ parameters: SolveParameters, seconds: Double
   ) throws(SolverError) -> HiGHSRunResult {
-    let run = try HiGHSRun(library)
+    var run = try HiGHSRun(library)
     try run.set("output_flag", to: .flag(parameters.printsLog))
     try run.set("threads", to: .integer(parameters.threads))
     try run.set("parallel", to: .text(parameters.threads > 1 ? "on" : "off"))

@@ -10,6 +10,10 @@ public enum ModelError: Error, Equatable, Sendable {
   case noIntegerBetween(variable: String, lower: Double, upper: Double)
   /// A row or the objective uses a variable that the model does not have.
   case foreignVariable(place: String, column: Int, variableCount: Int)
+  /// A number that counts as a whole one is beyond 2^53.
+  case tooLarge(what: String, value: Double)
+  /// The rows leave to an integer only values from 2^52 on.
+  case onlyLargeValues(variable: String, nearest: Double)
   /// A name is empty or has a control character.
   case badName(place: String, name: String)
 }
@@ -31,6 +35,13 @@ extension ModelError: CustomStringConvertible {
     case .foreignVariable(let place, let column, let count):
       "The expression of \(place) uses column \(column), but the model had only \(count) "
         + "variables; use variables that this model made."
+    case .tooLarge(let what, let value):
+      "\(what) is \(value), and beyond 9007199254740992 (2^53) doubles skip whole numbers; choose a "
+        + "larger unit, or leave the side open where the number stands for none."
+    case .onlyLargeValues(let variable, let nearest):
+      "The rows leave to integer \(variable) no value nearer to zero than \(nearest), and from "
+        + "4503599627370496 (2^52) on doubles have no fractions; choose a larger unit or another "
+        + "origin."
     case .badName(let place, let name):
       "The name of \(place) is \(String(reflecting: name)); give a name that is not empty and "
         + "has no control characters, or none."

@@ -10,7 +10,9 @@ public struct IsolationLimits: Sendable {
   /// A solve with a time limit is ended ``grace`` after it in any case.
   public var wallTime: Duration?
   /// How long a solve may take to heed its time limit.
-  public var grace: Duration = .seconds(5)
+  ///
+  /// The backend itself leaves a solve behind after two seconds; this is for a process that hangs.
+  public var grace: Duration = .milliseconds(2800)
 
   /// Limits; without any, a process still contains faults.
   public init(memory: Int? = nil, wallTime: Duration? = nil) {

@@ -24,6 +24,9 @@ typedef struct ccw_watch {
 /// of CBC is not known well enough to do it safely.
 int ccw_attach(void *cbc_model, const ccw_watch *watch);
 
+/// Clp's primal simplex from the last basis, with one argument; 0 where nothing was solved.
+int ccw_primal(void *clp_model);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,192 @@
+import CAbortNet
+import CBCSolver
+import Foundation
+import LinearModels
+import Synchronization
+import Testing
+
+/// A backend that heeds no limit: it goes on until it was left behind, and then ends.
+private final class DeafSolver: Solver {
+  let name = "deaf"
+  let version = "1"
+  let license = "none"
+  let capabilities = SolverCapabilities(
+    stopsOnRequest: true, acceptsPartialStart: false, reportsProgress: true,
+    givesRowDuals: false, usesThreads: false)
+  let ended = DispatchSemaphore(value: 0)
+  private let isLeft = Atomic(false)
+
+  func answer(_ model: Model, _ parameters: SolveParameters) throws(SolverError) -> SolverAnswer {
+    try withinLimits(
+      parameters, leaving: { self.isLeft.store(true, ordering: .releasing) },
+      { parameters in
+        var progress = SolveProgress(incumbent: 4, bound: 3, nodes: 7)
+        progress.point = [4]
+        parameters.progress?(progress)
+        while !self.isLeft.load(ordering: .acquiring) { usleep(1000) }
+        progress.incumbent = 3
+        parameters.progress?(progress)
+        self.ended.signal()
+        return SolverAnswer(termination: .optimal, values: [3], bound: 3, solverWords: "late")
+      })
+  }
+}
+
+/// HiGHS went on for 580 s at a limit of 5.
+private let twoIntegers = """
+  Minimize
+   obj: x + y
+  Subject To
+   c: 3 x + 7 y = 10000000001
+  Generals
+   x y
+  End
+  """
+
+/// An assertion in CBC's probing cuts ended the program.
+private let nearLargestWhole = """
+  Maximize
+   obj: x - y
+  Subject To
+   c: 3 x - 3 y <= 10
+   d: x <= 9007199254740991
+   e: x >= 9007199254740000
+  Generals
+   x y
+  End
+  """
+
+private func oneInteger() -> Model {
+  var model = Model()
+  model.objective = LinearExpression(model.addVariable(upper: 9, kind: .integer))
+  return model
+}
+
+/// Clocks only guard here, at ten times what is needed.
+@Suite("Ends that end")
+struct EndingTests {
+  @Test func aDeafSolveIsLeftBehindAtItsTimeLimit() throws {
+    let solver = DeafSolver()
+    let heard = Mutex<[Double?]>([])
+    let outcome = try solver.solve(
+      oneInteger(),
+      SolveParameters(timeLimit: .milliseconds(10)) { progress in
+        heard.withLock { $0.append(progress.incumbent) }
+      })
+    #expect(outcome.termination == .timeLimit)
+    #expect(outcome.solverWords == "deaf did not heed its time limit and was left behind")
+    #expect(outcome.point?.values == [4])
+    #expect(outcome.claimedBound == 3)
+    #expect(outcome.nodes == 7)
+    #expect(outcome.seconds < 20)
+    #expect(solver.ended.wait(timeout: .now() + 10) == .success)
+    // What it finds after that is nobody's concern.
+    #expect(heard.withLock { $0 } == [4])
+  }
+
+  @Test func aDeafSolveIsLeftBehindAfterAStop() throws {
+    let stop = StopToken()
+    let outcome = try DeafSolver().solve(
+      oneInteger(), SolveParameters(stop: stop) { _ in stop.requestStop() })
+    #expect(outcome.termination == .interrupted)
+    #expect(outcome.solverWords == "deaf did not heed the stop and was left behind")
+    #expect(outcome.point?.values == [4])
+    #expect(outcome.seconds < 10)
+  }
+
+  /// In a process of its own, which must also be able to end while a solve goes on in it.
+  @Test func aSolveThatDoesNotEndKeepsItsLimit() async {
+    await #expect(processExitsWith: .success) {
+      let model = try LPReader().model(from: twoIntegers)
+      for backend in Backend.all + Backend.isolated {
+        let outcome = try backend.solver.solve(model, SolveParameters(timeLimit: .seconds(1)))
+        precondition(outcome.seconds < 30, "\(backend.solver.name): \(outcome)")
+        if outcome.termination == .optimal {
+          precondition(outcome.objective == 1_428_571_431, "\(backend.solver.name): \(outcome)")
+        } else {
+          precondition(outcome.termination == .timeLimit, "\(backend.solver.name): \(outcome)")
+        }
+      }
+    }
+  }
+
+  @Test func failedAssertionsAndAbortsAreLeft() {
+    for _ in 0..<3 {
+      let failure = cab_words_of_abort(cab_fail_assertion, nil).map { String(cString: $0) }
+      #expect(failure == "probing.cpp:12: assertion bound == floor(bound)")
+      let abort = cab_words_of_abort(cab_abort, nil).map { String(cString: $0) }
+      #expect(abort == "abort()")
+      let nothing = cab_words_of_abort({ _ in 0 }, nil)
+      #expect(nothing == nil)
+    }
+  }
+
+  @Test func anAbortWithoutANetEndsTheProcess() async {
+    await #expect(processExitsWith: .signal(SIGABRT)) { _ = cab_abort(nil) }
+    await #expect(processExitsWith: .signal(SIGABRT)) { _ = cab_fail_assertion(nil) }
+  }
+}
+
+#if CBC
+  @Suite("CBC's turns")
+  struct CBCTurnTests {
+    /// The solve hangs in its progress, as it would inside a long relaxation.
+    @Test func aSolveThatWasLeftBehindDoesNotHangTheNext() async {
+      await #expect(processExitsWith: .success) {
+        let hangs = DispatchSemaphore(value: 0)
+        let outcome = try CBCSolver().solve(
+          HardModel.marketSplit(),
+          SolveParameters(timeLimit: .milliseconds(300)) { progress in
+            if progress.incumbent != nil { hangs.wait() }
+          })
+        precondition(outcome.termination == .timeLimit, "\(outcome)")
+        precondition(outcome.point != nil, "\(outcome)")
+        for parameters in [SolveParameters(), SolveParameters(timeLimit: .milliseconds(200))] {
+          do {
+            let next = try CBCSolver().solve(oneInteger(), parameters)
+            preconditionFailure("\(next)")
+          } catch SolverError.unavailable(let words) {
+            precondition(words.contains("--isolate"), words)
+          }
+        }
+        // Told to end when it was left behind, it does so, and CBC is free again.
+        for _ in 0..<1000 { hangs.signal() }
+        var next: Outcome?
+        for _ in 0..<100 where next == nil { next = try? CBCSolver().solve(oneInteger()) }
+        precondition(next?.objective == 0, "\(String(describing: next))")
+      }
+    }
+
+    @Test func aFailedAssertionIsAFaultAndCBCIsNotUsedAgain() async {
+      await #expect(processExitsWith: .success) {
+        let model = try LPReader().model(from: nearLargestWhole)
+        do {
+          let answer = try CBCSolver().answer(model, SolveParameters())
+          preconditionFailure("\(answer)")
+        } catch SolverError.fault(let words) {
+          precondition(words.contains("CglProbing"), words)
+        }
+        do {
+          let next = try CBCSolver().solve(oneInteger())
+          preconditionFailure("\(next)")
+        } catch SolverError.unavailable(let words) {
+          precondition(words.contains("--isolate"), words)
+        }
+      }
+    }
+
+    @Test func aFailedAssertionEndsOnlyItsOwnIsolatedSolve() throws {
+      let solver = try #require(Backend.isolated.first { $0.solver.name == "cbc" }).solver
+      let model = try LPReader().model(from: nearLargestWhole)
+      for _ in 0..<2 {
+        #expect {
+          try solver.answer(model, SolveParameters())
+        } throws: { error in
+          guard case SolverError.fault(let words) = error else { return false }
+          return words.contains("CglProbing")
+        }
+        #expect(try solver.solve(oneInteger()).objective == 0)
+      }
+    }
+  }
+#endif
