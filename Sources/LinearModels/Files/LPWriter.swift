@@ -103,12 +103,12 @@ private struct LPText {
     let upper = model.rowUppers[row]
     text.add(" ")
     text.add(names.rows, row)
-    if lower == upper {
-      write(row, "=", lower)
-    } else if let halves = names.halves[row] {
+    if let halves = names.halves[row] {
       write(row, ">=", lower)
       text.append(" ", halves.upper)
       write(row, "<=", upper)
+    } else if lower == upper {
+      write(row, "=", lower)
     } else if upper < .infinity {
       write(row, "<=", upper)
     } else {
@@ -164,7 +164,7 @@ private struct LPText {
     // What readers take for granted.
     guard bounds.lower.bitPattern != 0 || bounds.upper < .infinity, !model.isPlainBinary(column)
     else { return }
-    let hasTwo = bounds.upper < .infinity && bounds.lower != bounds.upper
+    let hasTwo = bounds.upper < .infinity && bounds.lower.bitPattern != bounds.upper.bitPattern
     text.add(" ")
     if hasTwo {
       if bounds.lower == -.infinity { text.add("-inf") } else { text.add(bounds.lower) }
@@ -201,9 +201,10 @@ extension Model {
     kinds[column] == .binary && tightBounds(ofColumn: column) == (0, 1)
   }
 
-  /// Whether a row has two finite bounds that differ.
+  /// Whether a row has two finite bounds that differ, as zero and minus zero do.
   fileprivate func hasTwoBounds(_ row: Int) -> Bool {
-    rowLowers[row] > -.infinity && rowUppers[row] < .infinity && rowLowers[row] != rowUppers[row]
+    rowLowers[row] > -.infinity && rowUppers[row] < .infinity
+      && rowLowers[row].bitPattern != rowUppers[row].bitPattern
   }
 
   /// The smallest number of first columns such that an objective that names all of them, and rows

@@ -10,7 +10,8 @@ enum MPSRowForm: Equatable {
   case halves
 
   init(_ lower: Double, _ upper: Double) {
-    if lower == upper {
+    // Zero and minus zero are two numbers here.
+    if lower.bitPattern == upper.bitPattern {
       self = .equal
     } else if lower == -.infinity {
       self = upper == .infinity ? .free : .atMost(width: nil)

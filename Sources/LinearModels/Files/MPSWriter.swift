@@ -202,7 +202,7 @@ private struct MPSText {
         write(.word("LO BND"), name, bounds.lower)
         write(.word("PL BND"), name)
       case (true, true):
-        if bounds.lower != bounds.upper {
+        if bounds.lower.bitPattern != bounds.upper.bitPattern {
           write(.word("LO BND"), name, bounds.lower)
           write(.word("UP BND"), name, bounds.upper)
         } else {
