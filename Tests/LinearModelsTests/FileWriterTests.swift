@@ -40,7 +40,7 @@ struct FileWriterTests {
          range_lo: + 1 x + 1 free_one - 0.1 i >= -2
          range_hi: + 1 x + 1 free_one - 0.1 i <= 8.25
          eq: + 1 x + 1 x_e10 + 3 x_st = 1
-         x_free: + 1 x + 1 free_one >= -1e+30
+         r_free: + 1 x + 1 free_one >= -1e+30
          at_least: + 1 x + 1 free_one + 1 x_e10 + 1 x_2 >= -0.001
          at_least_2: + 2 x + 1000000 x_st <= 1000000
          empty_lo: 0 x >= -1
@@ -165,7 +165,7 @@ struct FileWriterTests {
     }
     let text = try LPWriter().text(of: model)
     let words = text.split(separator: "\n")
-    let objective = words[2...3].joined().replacing("   ", with: " ")
+    let objective = words[3...4].joined().replacing("   ", with: " ")
     let wanted = numbers.enumerated().map { index, number in
       (number.1.hasPrefix("-") ? number.1 : "+ \(number.1)") + " x\(index)"
     }

@@ -15,12 +15,14 @@ func difference(_ left: Model, _ right: Model, names: Bool = true) -> String? {
     let (a, b) = (left.tightBounds(ofColumn: column), right.tightBounds(ofColumn: column))
     if !isSame(a.lower, b.lower) || !isSame(a.upper, b.upper) { return "bounds \(column): \(a) \(b)" }
     let (kind, other) = (left.kinds[column], right.kinds[column])
-    let isCut = kind == .binary && a != (0, 1)
+    let isCut = kind == .binary && (a != (0, 1) || a.lower.sign == .minus)
     if isCut ? !other.isIntegral : kind != other { return "kind \(column): \(kind) \(other)" }
   }
   for row in 0..<left.rowCount {
     if !isSame(left.rowLowers[row], right.rowLowers[row]) { return "lower side \(row)" }
-    if !isSame(left.rowUppers[row], right.rowUppers[row]) { return "upper side \(row)" }
+    if !isSame(left.rowUppers[row], right.rowUppers[row]) {
+      return "upper side \(row): \(left.rowUppers[row]) \(right.rowUppers[row])"
+    }
     if sorted(left, row) != sorted(right, row) { return "entries \(row)" }
   }
   guard names else { return nil }

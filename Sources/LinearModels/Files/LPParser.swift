@@ -27,8 +27,7 @@ struct LPParser {
     let isAfterSign = token == .plus || token == .minus || token == .times
     token = try lexer.next()
     guard case .section(let section) = token else { return }
-    if isAfterSign { return token = .name(lexer.keyword) }
-    if !(try opens(section)) { token = .name(lexer.keyword) }
+    if !(try opens(section, isAfterSign: isAfterSign)) { token = .name(lexer.keyword) }
   }
 
   mutating func read() throws(ModelFileError) -> ModelFile {
@@ -71,8 +70,7 @@ struct LPParser {
     let start = lexer.tokenStart
     try readSum()
     guard sum.constant.isFinite else { throw lexer.error(Self.infiniteTerm, at: start) }
-    result.objective = LinearExpression(
-      sum.terms.filter { $0.coefficient != 0 }, constant: sum.constant)
+    result.objective = sum
     guard case .section = token else {
       if token == .end { return }
       throw error(
@@ -98,7 +96,9 @@ extension LPParser {
   /// name of a variable.
   ///
   /// - Throws: ``ModelFileError`` where it can be both.
-  private mutating func opens(_ section: LPSection) throws(ModelFileError) -> Bool {
+  private mutating func opens(
+    _ section: LPSection, isAfterSign: Bool
+  ) throws(ModelFileError) -> Bool {
     // The file begins with a section, and nothing is a name before it.
     guard !seen.isEmpty, lexer.keyword.count <= 8 || section != .rows else { return true }
     let isKnown = names.find(lexer.keyword) != nil
@@ -108,7 +108,7 @@ extension LPParser {
     case .sign: return section == .rows && !isSeen
     case .signedSide: return (section == .rows || section == .bounds) && !isSeen
     case .fileEnd: return true
-    case .lineEnd, .other: break
+    case .lineEnd, .other: if isAfterSign { return false }
     }
     switch section {
     case .end:

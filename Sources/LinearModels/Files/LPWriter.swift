@@ -196,9 +196,10 @@ private struct LPText {
 }
 
 extension Model {
-  /// Whether a column is a binary of zero and one.
+  /// Whether a column is a binary of zero and one, and not of minus zero.
   func isPlainBinary(_ column: Int) -> Bool {
-    kinds[column] == .binary && tightBounds(ofColumn: column) == (0, 1)
+    let bounds = tightBounds(ofColumn: column)
+    return kinds[column] == .binary && bounds.lower.bitPattern == 0 && bounds.upper == 1
   }
 
   /// Whether a row has two finite bounds that differ, as zero and minus zero do.

@@ -39,7 +39,7 @@ extension MPSParser {
           continue
         }
         lastRow[column] = row
-        if entry.value != 0 { sum.add(entry.value, Variable(index: column)) }
+        sum.add(entry.value, Variable(index: column))
       }
       if row == objective {
         sum.constant = -(sides[row] ?? 0)
