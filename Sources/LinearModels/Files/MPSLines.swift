@@ -130,12 +130,12 @@ extension MPSLines {
       var start = lineStart + field.lowerBound
       var stop = min(lineStart + field.upperBound, end)
       while start < stop, Self.isSpace(file.bytes[start]) { start += 1 }
-      while start < stop, Self.isSpace(file.bytes[stop - 1]) { stop -= 1 }
+      guard start < stop else { continue }
       // What follows the last number is a comment.
       if field == Self.fields.last {
         stop = file.bytes[start..<end].firstIndex(where: Self.isSpace) ?? end
       }
-      guard start < stop else { continue }
+      while Self.isSpace(file.bytes[stop - 1]) { stop -= 1 }
       guard !file.bytes[start..<stop].contains(0x09) else {
         throw error("a tab stands among the columns of the fixed format; write spaces")
       }

@@ -76,7 +76,8 @@ extension MPSParser {
     case .atLeast:
       return (side, range.map { FileNumber.widened(side + abs($0)) } ?? .infinity)
     case .equal:
-      let reach = range ?? 0
+      // Adding zero would take the sign of minus zero away.
+      guard let reach = range, reach != 0 else { return (side, side) }
       let end = FileNumber.widened(side + reach)
       return reach < 0 ? (end, side) : (side, end)
     }
