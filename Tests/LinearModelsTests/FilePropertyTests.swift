@@ -114,8 +114,10 @@ struct FilePropertyTests {
   }
 
   @Test(arguments: [
-    (-1e16, 1.0), (-1, 1e16), (-9e19, 9e19), (0.1, 0.3), (-0.1, 0.2), (.leastNonzeroMagnitude, 1e10), (-.leastNonzeroMagnitude, .leastNonzeroMagnitude),
-    (-4_503_599_627_370_497, 0.5), (1, 1.0000000000000002), (-1e-17, 1), (-0.0, 1), (-1, -0.0), (3, 2),
+    (-1e16, 1.0), (-1, 1e16), (-9e19, 9e19), (0.1, 0.3), (-0.1, 0.2),
+    (.leastNonzeroMagnitude, 1e10), (-.leastNonzeroMagnitude, .leastNonzeroMagnitude),
+    (-4_503_599_627_370_497, 0.5), (1, 1.0000000000000002), (-1e-17, 1), (-0.0, 1), (-1, -0.0),
+    (3, 2),
     (1e16, -1e16), (123_456_789.123, 123_456_789.124), (-1e19, 1e-19),
   ])
   func ranges(lower: Double, upper: Double) throws {
@@ -127,6 +129,40 @@ struct FilePropertyTests {
       try LPReader().model(from: LPWriter().text(of: model)),
     ] {
       #expect(difference(model, copy) == nil)
+    }
+  }
+
+  /// What fuzzing does, for a moment: nothing crashes, and what is read is written as a file that
+  /// reads back the same.
+  @Test(arguments: 0..<8)
+  func changedFiles(seed: Int) throws {
+    var random = AnyModel(seed: seed)
+    let words = [
+      "end", "st", "\nst\n", "\nBounds\n", "inf", "free", " $ x", "1e400", "2d0", "-0", "1e25", ":", "\\",
+      "\n\\ a_lo and a_hi are the two sides of the row a\n", "* ", "'MARKER' 'INTORG'", "\nRHS\n",
+      "9007199254740993", "1e-400", " FREE", "\t", "\r\n", "\u{FEFF}", ">=", "<=", "RANGES\n", "\n",
+    ]
+    for _ in 0..<250 {
+      let model = random.model()
+      let isLP = random.pick(2) == 0
+      var bytes = Array(try (isLP ? LPWriter().text(of: model) : MPSWriter().text(of: model)).utf8)
+      for _ in 0..<random.pick(4) + 1 {
+        let place = random.pick(bytes.count)
+        switch random.pick(3) {
+        case 0: bytes.remove(at: place)
+        case 1: bytes.insert(contentsOf: words[random.pick(words.count)].utf8, at: place)
+        default:
+          let end = min(bytes.count, place + random.pick(20))
+          bytes.insert(contentsOf: bytes[place..<end], at: random.pick(bytes.count))
+        }
+      }
+      guard let read = try? isLP ? LPReader().model(from: bytes) : MPSReader().model(from: bytes)
+      else { continue }
+      let text = String(decoding: bytes, as: UTF8.self)
+      let lp = difference(read, try LPReader().model(from: LPWriter().text(of: read)), names: false)
+      #expect(lp == nil, "\(lp ?? "")\n\(text)")
+      let mps = difference(read, try MPSReader().model(from: MPSWriter().text(of: read)), names: false)
+      #expect(mps == nil, "\(mps ?? "")\n\(text)")
     }
   }
 

@@ -8,14 +8,20 @@ private func outcome(_ read: ([UInt8]) throws -> ModelFile, _ text: String) -> S
     let model = file.model
     let columns = model.variables.map { variable -> String in
       let bounds = model.bounds(of: variable)
-      let kind = model.kind(of: variable) == .continuous ? "" : model.kind(of: variable) == .binary ? "b" : "i"
+      let kind =
+        model.kind(of: variable) == .continuous
+        ? "" : model.kind(of: variable) == .binary ? "b" : "i"
       let cost = model.objectiveCoefficients()[variable.index]
-      return "\(model.name(of: variable))\(kind)[\(short(bounds.lower)),\(short(bounds.upper))]*\(short(cost))"
+      return
+        "\(model.name(of: variable))\(kind)[\(short(bounds.lower)),\(short(bounds.upper))]*\(short(cost))"
     }
     let rows = model.rows.map { row -> String in
-      let sum = model.terms(of: row).map { "\(short($0.coefficient))\(model.name(of: $0.variable))" }
+      let sum = model.terms(of: row).map {
+        "\(short($0.coefficient))\(model.name(of: $0.variable))"
+      }
       let bounds = model.bounds(of: row)
-      return "\(model.name(of: row))(\(sum.joined(separator: "+")))[\(short(bounds.lower)),\(short(bounds.upper))]"
+      return
+        "\(model.name(of: row))(\(sum.joined(separator: "+")))[\(short(bounds.lower)),\(short(bounds.upper))]"
     }
     let constant = model.objective.constant == 0 ? [] : [short(model.objective.constant)]
     let sense = model.sense == .minimize ? [] : ["max"]
@@ -35,7 +41,8 @@ private func short(_ number: Double) -> String {
 struct MPSVariantTests {
   /// The model of the cases, with one line replaced or lines added.
   private func small(
-    _ head: String = "NAME t", y: String = "    y         cost            2.0   l1              1.0",
+    _ head: String = "NAME t",
+    y: String = "    y         cost            2.0   l1              1.0",
     sides: String = "", after: String = ""
   ) -> String {
     """
@@ -104,7 +111,10 @@ struct MPSVariantTests {
     ("    RHS  cost  -7\n", "l1(", "7 l1(", false), ("    R2  e1  6\n    l1  2\n", "", "", true),
     ("RANGES\n RNG e1 2\n R2 e1 1\n", "[4,4]", "[4,6]", true),
     ("RANGES\n RNG e1 -2\n", "[4,4]", "[2,4]", false),
-    ("RANGES\n e1 -2 l1 3\n", "[-inf,8] g1(1x)[1,inf] e1(1x+1y)[4,4]", "[5,8] g1(1x)[1,inf] e1(1x+1y)[2,4]", false),
+    (
+      "RANGES\n e1 -2 l1 3\n", "[-inf,8] g1(1x)[1,inf] e1(1x+1y)[4,4]",
+      "[5,8] g1(1x)[1,inf] e1(1x+1y)[2,4]", false
+    ),
     ("RANGES\n RNG g1 -2\n", "[1,inf]", "[1,3]", false), ("RANGES\n RNG cost 2\n", "", "", true),
     ("RANGES\n RNG e1 2\n RNG e1 3\n", "[4,4]", "[4,6]", true),
   ])
@@ -133,7 +143,8 @@ struct MPSVariantTests {
     ("FX BND x 2.5", "x[2.5,2.5]"), ("FX x 2D0", "x[2,2]"), ("up BND x 3", "x[0,3]"),
     ("UP BND x 1e30", "x[0,inf]"), ("UP BND x Inf", "x[0,inf]"), ("LO BND x -1e20", "x[-inf,inf]"),
     ("UP BND x 3\n UP BND x 4", "x[0,3] !"), ("UP BND x 3\n UP BND x 3", "x[0,3]"),
-    ("UP BND x 1e400", "x[0,inf]"), ("LI BND x 9007199254740994", "xi[9.007199254740994e+15,inf] !"),
+    ("UP BND x 1e400", "x[0,inf]"),
+    ("LI BND x 9007199254740994", "xi[9.007199254740994e+15,inf] !"),
   ])
   func bounds(lines: String, column: String) {
     let isRemarked = column.hasSuffix(" !")
@@ -155,7 +166,8 @@ struct MPSVariantTests {
   }
 
   @Test(arguments: [
-    ("MARKER", "MARKER", 4.5), ("MARKER1", "MARKER1", 1), ("RHS", "RHS", 1), ("'MARKER'", "'MARKER'", 1),
+    ("MARKER", "MARKER", 4.5), ("MARKER1", "MARKER1", 1), ("RHS", "RHS", 1),
+    ("'MARKER'", "'MARKER'", 1),
     ("BOUNDS", "ENDATA", 1), ("ROWS", "COLUMNS", 1), ("NAME", "FREE", 1), ("INTORG", "MARKER", 1),
   ])
   func namesThatMeanSomethingElse(row: String, column: String, side: Double) {
@@ -213,8 +225,12 @@ struct MPSVariantTests {
   func theSense(section: String) {
     #expect(read(small("NAME t\n" + section.dropLast())) == "max " + plain)
     #expect(read(small(after: section)) == "max " + plain)
-    #expect(read(small("NAME t\n" + section.dropLast().replacing(/(?i)max/, with: "MIN").replacing("imise", with: "")
-      .replacing("IMIZE", with: "").replacing("IMUM", with: ""))) == plain)
+    #expect(
+      read(
+        small(
+          "NAME t\n"
+            + section.dropLast().replacing(/(?i)max/, with: "MIN").replacing("imise", with: "")
+            .replacing("IMIZE", with: "").replacing("IMUM", with: ""))) == plain)
   }
 
   @Test func otherFreeRows() {
@@ -286,7 +302,9 @@ struct MPSVariantTests {
     #expect(result.hasPrefix("error: Line 10:") && result.contains(words), "\(result)")
   }
 
-  @Test(arguments: ["9007199254740992", "0.1", "1152921504606846976", "1.152921504606847e18", "1e308", "5e-324"])
+  @Test(arguments: [
+    "9007199254740992", "0.1", "1152921504606846976", "1.152921504606847e18", "1e308", "5e-324",
+  ])
   func numbersThatADoubleHolds(digits: String) throws {
     let text = small(y: " y cost \(digits) l1 1")
     let model = try MPSReader().model(from: text)
@@ -315,10 +333,13 @@ struct LPVariantTests {
       End
       """
     let model = "x[0,inf]*1 y[0,inf]*0 z[0,5]*0 wi[0,inf]*0 c(1x)[1,inf]"
-    for text in [text, "\u{FEFF}" + text, text.replacing("\n", with: "\r\n"), text.replacing(" ", with: "\t")] {
+    for text in [
+      text, "\u{FEFF}" + text, text.replacing("\n", with: "\r\n"), text.replacing(" ", with: "\t"),
+    ] {
       #expect(read(text) == model)
     }
-    guard let read = try? LPReader().model(from: text), let copy = try? LPWriter().text(of: read) else {
+    guard let read = try? LPReader().model(from: text), let copy = try? LPWriter().text(of: read)
+    else {
       Issue.record("not read")
       return
     }
@@ -326,7 +347,8 @@ struct LPVariantTests {
   }
 
   @Test(arguments: [
-    "st", "bounds", "bound", "end", "max", "min", "general", "gen", "int", "integer", "binary", "bin",
+    "st", "bounds", "bound", "end", "max", "min", "general", "gen", "int", "integer", "binary",
+    "bin",
     "free", "subject", "such", "semi", "sos", "user", "lazy", "End", "MAX",
   ])
   func variablesCalledLikeKeywords(name: String) {
@@ -349,7 +371,8 @@ struct LPVariantTests {
       End
       """
     #expect(
-      read(text) == "yi[0,7]*1 \(name)i[0,4]*1 z[-2,inf]*0 c1(2\(name)+1y)[1,inf] c2(1\(name))[2,inf] "
+      read(text)
+        == "yi[0,7]*1 \(name)i[0,4]*1 z[-2,inf]*0 c1(2\(name)+1y)[1,inf] c2(1\(name))[2,inf] "
         + "c3(1y+1\(name))[-inf,30]")
     // Alone on a line it could open a section: one reading, or a sentence, but nothing lost.
     let list = text.replacing(" y \(name)\nEnd", with: " y\n \(name)\nEnd")
@@ -362,7 +385,10 @@ struct LPVariantTests {
 
   @Test(arguments: ["inf", "Infinity", "INF"])
   func variablesCalledInfinity(name: String) {
-    for line in ["obj: x + \(name)", "obj: 2 \(name)", "obj: x\nst\n c: x + \(name) >= 1", "obj: x\nBounds\n \(name) <= 3"] {
+    for line in [
+      "obj: x + \(name)", "obj: 2 \(name)", "obj: x\nst\n c: x + \(name) >= 1",
+      "obj: x\nBounds\n \(name) <= 3",
+    ] {
       let result = read("Minimize\n \(line)\nEnd")
       #expect(result.hasPrefix("error: Line "), "\(result)")
     }

@@ -1,19 +1,23 @@
 import LinearModels
 
-/// The first thing in which two models differ as sets of solutions, to the last bit; nil when they
-/// are the same. A binary may come back as an integer, fractions in bounds of integers rounded.
+/// The first thing in which two models differ, to the last bit; nil when they are the same.
+///
+/// A cut binary may come back as an integer, and fractions in the bounds of integers rounded.
 func difference(_ left: Model, _ right: Model, names: Bool = true) -> String? {
   if left.sense != right.sense { return "sense" }
   if left.variableCount != right.variableCount { return "number of variables" }
   if left.rowCount != right.rowCount { return "number of rows" }
   if !isSame(left.objective.constant + 0, right.objective.constant + 0) { return "constant" }
-  for (index, costs) in zip(left.objectiveCoefficients(), right.objectiveCoefficients()).enumerated()
+  for (index, costs) in zip(left.objectiveCoefficients(), right.objectiveCoefficients())
+    .enumerated()
   where costs.0 != costs.1 {
     return "cost \(index)"
   }
   for column in 0..<left.variableCount {
     let (a, b) = (left.tightBounds(ofColumn: column), right.tightBounds(ofColumn: column))
-    if !isSame(a.lower, b.lower) || !isSame(a.upper, b.upper) { return "bounds \(column): \(a) \(b)" }
+    if !isSame(a.lower, b.lower) || !isSame(a.upper, b.upper) {
+      return "bounds \(column): \(a) \(b)"
+    }
     let (kind, other) = (left.kinds[column], right.kinds[column])
     let isCut = kind == .binary && (a != (0, 1) || a.lower.sign == .minus)
     if isCut ? !other.isIntegral : kind != other { return "kind \(column): \(kind) \(other)" }

@@ -41,7 +41,8 @@ struct CaseFile: CustomTestStringConvertible, Sendable {
       name: "two right sides", text: small(end: "    RHS2      e1              6.0\n"), optimum: 4),
     CaseFile(
       name: "two sets of bounds",
-      text: small(end: "BOUNDS\n UP BND1      x               3.0\n UP BND2      x               1.0\n"),
+      text: small(
+        end: "BOUNDS\n UP BND1      x               3.0\n UP BND2      x               1.0\n"),
       optimum: 5),
     CaseFile(
       name: "names with spaces",

@@ -51,7 +51,7 @@ struct FileNotes {
   }
 
   private mutating func take(_ line: String, isFirst: Bool) {
-    let words = line.split { $0 == " " || $0 == "\r" || $0 == "\r\n" || $0 == "\t" }.map(String.init)
+    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
     if isFirst {
       title = Self.title(line)
     } else if words.count == 11, words[1] == "and", Array(words[3..<10]) == Self.halvesWords {
@@ -67,7 +67,8 @@ struct FileNotes {
 
   /// The model's name in a comment; nil where it is none that a model can have.
   private static func title(_ line: String) -> String? {
-    let scalars = line.unicodeScalars.drop { $0 == " " }.prefix { $0.value >= 0x20 && $0 != "\u{7F}" }
+    let scalars = line.unicodeScalars.drop { $0 == " " }
+      .prefix { $0.value >= 0x20 && $0 != "\u{7F}" }
     return scalars.isEmpty || scalars.count > 200 ? nil : String(String.UnicodeScalarView(scalars))
   }
 }

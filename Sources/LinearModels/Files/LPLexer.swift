@@ -270,8 +270,8 @@ extension LPLexer {
     case .name(let word) where file.isWord(word, "free"):
       let end = copy.position
       _ = try copy.next()
-      return bytes[end..<copy.tokenStart].contains(UInt8(ascii: "\n")) || copy.tokenStart == bytes.count
-        ? .free : .other
+      let isLast = copy.tokenStart == bytes.count
+      return isLast || bytes[end..<copy.tokenStart].contains(UInt8(ascii: "\n")) ? .free : .other
     default: return .other
     }
   }

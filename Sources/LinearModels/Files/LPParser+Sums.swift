@@ -88,7 +88,7 @@ extension LPParser {
     let file = file
     remarks.add(
       .noBound, line: file.line(at: number.start),
-      "\(file.quoted(number.start..<number.end)) is larger than every double and counts as no bound")
+      "\(file.quoted(number.start..<number.end)) is larger than every double and means no bound")
   }
 
   mutating func variable(_ name: Range<Int>) throws(ModelFileError) -> Variable {

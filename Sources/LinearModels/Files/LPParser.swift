@@ -114,7 +114,8 @@ extension LPParser {
     case .end:
       if isKnown { return false }
       let lexer = lexer
-      remarks.add(.afterEnd, line: lexer.file.line(at: lexer.position), "what follows End is not read")
+      remarks.add(
+        .afterEnd, line: lexer.file.line(at: lexer.position), "what follows End is not read")
       return true
     case .minimize, .maximize, .rows:
       return !isKnown || !isSeen
@@ -185,7 +186,8 @@ extension LPParser {
   }
 
   private static func narrow(
-    _ relation: LPToken, _ side: Double, isLeft: Bool, _ bounds: inout (lower: Double, upper: Double)
+    _ relation: LPToken, _ side: Double, isLeft: Bool,
+    _ bounds: inout (lower: Double, upper: Double)
   ) {
     if relation == .equal || (relation == .lessOrEqual) == isLeft {
       bounds.lower = max(bounds.lower, side)

@@ -35,7 +35,7 @@ extension MPSParser {
         let column = Int(entry.column)
         if lastRow[column] == row {
           let place = "column \(columnName(column)) has two entries in the row \(rowName(row))"
-          remarks.add(.repeatedEntry, "the \(place); the first counts")
+          remarks.add(.repeatedEntry, "the \(place), and the first counts")
           continue
         }
         lastRow[column] = row

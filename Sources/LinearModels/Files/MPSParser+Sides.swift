@@ -61,18 +61,16 @@ extension MPSParser {
     }
     try takePairs(from: set == nil ? 0 : 1) { (parser, row, word) throws(ModelFileError) in
       let isCost = row == parser.objective
-      let value = FileNumber.widened(try parser.lines.number(word, isBound: !isCost))
-      let kind = parser.rowKinds[row]
-      guard isCost || kind == .free || (value < .infinity || kind == .atMost)
-        && (value > -.infinity || kind == .atLeast)
-      else { throw parser.infiniteSide(word) }
+      var value = try parser.lines.number(word, isBound: !isCost)
+      if !isCost { value = FileNumber.widened(value) }
+      guard parser.canBeSide(value, ofRow: row) else { throw parser.infiniteSide(word) }
       if let earlier = parser.sides[row] {
         guard earlier != value else { return }
         let (lines, names) = (parser.lines, parser.rowNames)
         parser.remarks.add(
           .repeatedSide, line: lines.lineNumber,
-          "the right side of \(lines.file.quoted(names.ranges[row])) is there twice; the first counts"
-        )
+          "the right side of \(lines.file.quoted(names.ranges[row])) is there twice, and the first "
+            + "counts")
       } else {
         parser.sides[row] = value
       }
@@ -90,15 +88,27 @@ extension MPSParser {
       func quotedName() -> String { lines.file.quoted(names.ranges[row]) }
       if parser.rowKinds[row] == .free {
         parser.remarks.add(
-          .freeRange, line: lines.lineNumber, "the range of \(quotedName()) is left out, because the row has no bound"
-        )
+          .freeRange, line: lines.lineNumber,
+          "the range of \(quotedName()) is left out, because the row has no bound")
       } else if let earlier = parser.ranges[row] {
         guard earlier != value else { return }
         parser.remarks.add(
-          .repeatedRange, line: lines.lineNumber, "the range of \(quotedName()) is there twice; the first counts")
+          .repeatedRange, line: lines.lineNumber,
+          "the range of \(quotedName()) is there twice, and the first counts")
       } else {
         parser.ranges[row] = value
       }
+    }
+  }
+
+  /// Whether a number can be the right side of a row; of some kinds infinities can.
+  private func canBeSide(_ value: Double, ofRow row: Int) -> Bool {
+    if row == objective { return value.isFinite }
+    switch rowKinds[row] {
+    case .free: return true
+    case .atMost: return value > -.infinity
+    case .atLeast: return value < .infinity
+    case .equal: return value.isFinite
     }
   }
 
@@ -137,7 +147,7 @@ extension MPSParser {
       let lines = lines
       return remarks.add(
         .repeatedBound, line: lines.lineNumber,
-        "the bound \(kind.rawValue) of \(lines.file.quoted(words[place])) is there twice; the first counts"
+        "the bound \(kind.rawValue) of \(lines.file.quoted(words[place])) is there twice, and the first counts"
       )
     }
   }

@@ -14,6 +14,7 @@ struct FileDecimal {
 
   /// The double nearest to the digits.
   let value: Double
+  /// Where the number begins.
   let start: Int
   /// Where the number ends.
   let end: Int
@@ -45,7 +46,8 @@ extension FileBytes {
     // The longest double needs 767 digits; beyond that only their number can matter.
     let dropped = scan.wholeDigits > 2000 ? scan.wholeDigits - 2000 : 0
     let value = strtod("\(digits.prefix(2000))e\(scan.writtenExponent + dropped)", nil)
-    return FileDecimal(value: value, start: start, end: scan.end, loss: Self.loss(of: value, scan, digits))
+    return FileDecimal(
+      value: value, start: start, end: scan.end, loss: Self.loss(of: value, scan, digits))
   }
 
   private static func loss(
@@ -58,7 +60,8 @@ extension FileBytes {
     // Every double has at most 309 digits before the point.
     var exact = [CChar](repeating: 0, count: 400)
     _ = withVaList([value]) { vsnprintf(&exact, exact.count, "%.0f", $0) }
-    return whole.utf8.elementsEqual(exact.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
+    let digits = exact.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return whole.utf8.elementsEqual(digits)
       ? nil : .digits
   }
 }
