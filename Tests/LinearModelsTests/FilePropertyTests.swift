@@ -138,7 +138,8 @@ struct FilePropertyTests {
   func changedFiles(seed: Int) throws {
     var random = AnyModel(seed: seed)
     let words = [
-      "end", "st", "\nst\n", "\nBounds\n", "inf", "free", " $ x", "1e400", "2d0", "-0", "1e25", ":", "\\",
+      "end", "st", "\nst\n", "\nBounds\n", "inf", "free", " $ x", "1e400", "2d0", "-0", "1e25", ":",
+      "\\",
       "\n\\ a_lo and a_hi are the two sides of the row a\n", "* ", "'MARKER' 'INTORG'", "\nRHS\n",
       "9007199254740993", "1e-400", " FREE", "\t", "\r\n", "\u{FEFF}", ">=", "<=", "RANGES\n", "\n",
     ]
@@ -161,7 +162,8 @@ struct FilePropertyTests {
       let text = String(decoding: bytes, as: UTF8.self)
       let lp = difference(read, try LPReader().model(from: LPWriter().text(of: read)), names: false)
       #expect(lp == nil, "\(lp ?? "")\n\(text)")
-      let mps = difference(read, try MPSReader().model(from: MPSWriter().text(of: read)), names: false)
+      let mps = difference(
+        read, try MPSReader().model(from: MPSWriter().text(of: read)), names: false)
       #expect(mps == nil, "\(mps ?? "")\n\(text)")
     }
   }

@@ -87,10 +87,41 @@ struct MPSVariantTests {
     "    y         cost            2.0   l1              1.0   $ note",
     "    y         cost            2.0   $ note\n    y   l1   1.0", " y cost 2 l1 1 $",
     " y cost 2 $note l1 1\n y l1 1 $ e1 7", " y $ cost 2\n y cost 2\n y l1 1",
-    "* a comment\n y cost 2 l1 1\n*   y e1 9",
+    "* a comment\n y cost 2 l1 1\n*   y e1 9", " y cost 2 l1 1 *note", " y cost 2 l1 1 * note 7",
   ])
   func commentsAfterADollarSign(lines: String) {
     #expect(read(small(y: lines)) == plain)
+  }
+
+  @Test(arguments: [
+    " y cost 2\n l1 1", " y cost 2\n  l1 1 $ note", " y\n cost 2 l1 1",
+    "    y         cost            2.0\n              l1              1.0",
+  ])
+  func omittedNamesOfColumns(lines: String) {
+    #expect(read(small(y: lines)) == plain)
+  }
+
+  @Test func commentsOfHiGHS() {
+    let text = """
+      * Optimal objective is -4
+      NAME          Comment
+      ROWS
+       N  COST $Comment
+       G  R0
+       G  R1 *Comment
+      COLUMNS
+          C0        R0            1.0        COST       -1.0 $Comment
+          C0        R1           -1.0 $Comment
+          C1        R0            1.0        COST       -2.0 *Comment
+      RHS
+          DEMANDS   R0            1.0        R1         -2.0 $Comment
+      RANGES
+          test      R0        1  $Comment
+      BOUNDS
+       UP SERVINGS  C0            1.0 $Comment
+      ENDATA
+      """
+    #expect(read(text) == "C0[0,1]*-1 C1[0,inf]*-2 R0(1C0+1C1)[1,2] R1(-1C0)[-2,inf]")
   }
 
   @Test func dollarSignsInOtherSections() {
@@ -439,6 +470,11 @@ struct LPVariantTests {
   func sectionsThatAreNotRead(heading: String) {
     let result = read("Minimize\n x\nBounds\n x <= 3\n\(heading)\n x\nEnd")
     #expect(result.hasPrefix("error: Line 5:") && result.contains("not read"), "\(result)")
+  }
+
+  @Test func emptySections() {
+    let text = "min\n obj: -1 x1\nst\nbounds\n x1 <= 1\nbin\ngen\n x1\nsemi\nend\n"
+    #expect(read(text) == "x1i[0,1]*-1")
   }
 
   @Test func otherEncodings() {

@@ -46,6 +46,7 @@ struct LPParser {
         hasEnd = true
         continue
       }
+      let heading = lexer.keyword
       try advance()
       switch section {
       case .rows: try readRows()
@@ -53,7 +54,8 @@ struct LPParser {
       case .binaries: try readKinds(.binary)
       case .integers: try readKinds(.integer)
       case .minimize, .maximize: throw error("a second objective begins; keep one")
-      case .unread, .end: break
+      case .unread: try requireNothing(in: heading)
+      case .end: break
       }
     }
     guard hasEnd || token == .end else {
@@ -122,16 +124,23 @@ extension LPParser {
     case .bounds, .binaries, .integers:
       let isList = seen.last == .binaries || seen.last == .integers
       guard isKnown, isSeen || isList else { return true }
-      throw error(
-        "\(file.quoted(lexer.keyword)) can open a section or be the variable; rename the variable")
     case .unread:
-      guard isKnown else {
-        throw error(
-          "the section \(file.quoted(lexer.keyword)) is not read; write the model with linear rows "
-            + "and bounds")
-      }
-      throw error(
-        "\(file.quoted(lexer.keyword)) can open a section or be the variable; rename the variable")
+      guard isKnown else { return true }
+    }
+    throw error(
+      "\(file.quoted(lexer.keyword)) can open a section or be the variable; rename the variable")
+  }
+}
+
+extension LPParser {
+  /// HiGHS writes the heading of semi-continuous variables where it has none.
+  private func requireNothing(in heading: Range<Int>) throws(ModelFileError) {
+    var isEmpty = token == .end
+    if case .section = token { isEmpty = true }
+    guard isEmpty, file.isWord(heading, "semi") else {
+      throw lexer.error(
+        "the section \(file.quoted(heading)) is not read; write the model with linear rows and "
+          + "bounds", at: heading.lowerBound)
     }
   }
 }

@@ -26,6 +26,8 @@ struct MPSParser {
   private(set) var columnNames: NameTable
   var columns: [MPSColumn] = []
   private var isInsideIntegers = false
+  /// The column of the line before.
+  private var column: Int?
 
   /// The matrix in the order of the file, the objective's row included.
   private(set) var entries: [(row: Int32, column: Int32, value: Double)] = []
@@ -78,13 +80,14 @@ struct MPSParser {
     return true
   }
 
-  /// Drops a comment that a dollar sign begins where a name could stand, if none does.
+  /// Drops a comment that a dollar sign or a star begins where a name could stand, if none does.
   private mutating func dropComment() {
     guard section.hasFields, !lines.isFixed else { return }
     let words = lines.words
     var index = section == .rows || section == .bounds ? 2 : 1
     while index < words.count {
-      if file.bytes[words[index].lowerBound] == UInt8(ascii: "$") {
+      let first = file.bytes[words[index].lowerBound]
+      if first == UInt8(ascii: "$") || first == UInt8(ascii: "*") {
         let names = section == .bounds ? columnNames : rowNames
         guard section != .rows, names.find(words[index]) != nil else {
           return lines.dropWords(from: index)
@@ -169,9 +172,18 @@ struct MPSParser {
       throw lines.error(
         "\(file.quoted(words[2])) is no marker that is read; write 'INTORG' or 'INTEND'")
     }
-    let (column, isNew) = columnNames.number(of: words[0])
-    if isNew { columns.append(MPSColumn(isInteger: isInsideIntegers)) }
-    try takePairs(from: 1) { (parser, row, word) throws(ModelFileError) in
+    var first = 0
+    let column: Int
+    if let before = self.column, words.count % 2 == 0, rowNames.find(words[0]) != nil {
+      // The name is omitted: the entries belong to the column of the line before.
+      column = before
+    } else {
+      let (number, isNew) = columnNames.number(of: words[0])
+      if isNew { columns.append(MPSColumn(isInteger: isInsideIntegers)) }
+      (column, first) = (number, 1)
+    }
+    self.column = column
+    try takePairs(from: first) { (parser, row, word) throws(ModelFileError) in
       let value = try parser.lines.number(word, isBound: false)
       parser.entries.append((Int32(truncatingIfNeeded: row), Int32(column), value))
     }

@@ -7,7 +7,8 @@
 /// without any bound is 0 … 1, as GLPK, CPLEX and HiGHS have it. A negative upper bound on a column
 /// without a lower one opens the lower side, as CPLEX has it, and is remarked. A bound or side of
 /// 1e20 and beyond is none. Bounds that cross are no fault: such a model is infeasible. Exponents
-/// may be Fortran's, and what follows a `$` where a name belongs is a comment. Special ordered
+/// may be Fortran's, and what follows a `$` or `*` where a name belongs is a comment. The name of a
+/// set may be missing, and that of a column where it is the one of the line before. Special ordered
 /// sets, quadratic parts, semi-continuous columns and whole numbers that no double holds are
 /// refused. What ``MPSWriter`` notes in comments is followed.
 public struct MPSReader: Sendable {
