@@ -26,8 +26,10 @@ import Testing
   @Test(arguments: ["glpk", "cbc"])
   func controlCKeepsTheBestPlan(solver: String) throws {
     try withLongSolve { instance, path in
+      let progress = "\(path).progress"
       let result = try CommandRunner.runInterrupted(
-        solve(instance, path, solver) + ["--time-limit", "300"])
+        solve(instance, path, solver) + ["--time-limit", "300", "--progress-json", progress],
+        once: { CommandRunner.hasIncumbent(progress) })
       #expect(result.status == 0)
       #expect(result.error.isEmpty)
       let plan = try PlanFile.read(path: path)
