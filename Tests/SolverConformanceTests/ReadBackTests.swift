@@ -78,7 +78,7 @@ struct HelixTests {
   @Test(arguments: Backend.all)
   func a100x4(backend: Backend) throws {
     let outcome = try backend.solver.solve(
-      HelixModels.read("a100x4_llama30b"), SolveParameters(timeLimit: .seconds(240)))
+      HelixModels.read("a100x4_llama30b"), SolveParameters(timeLimit: .seconds(2400)))
     #expect(outcome.termination == .optimal, "\(outcome.solverWords)")
     #expect(abs(try #require(outcome.objective) - 1044.53) < 0.01)
   }
