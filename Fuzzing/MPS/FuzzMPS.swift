@@ -8,6 +8,9 @@ func judge(_ bytes: [UInt8]) -> CInt {
     let first = try MPSReader().model(from: MPSWriter().text(of: model))
     guard first.rowCount == model.rowCount else { fatalError("Rows were lost.") }
     guard first.nonzeroCount == model.nonzeroCount else { fatalError("Entries were lost.") }
+    let text = try MPSWriter().text(of: first)
+    let again = try MPSWriter().text(of: MPSReader().model(from: text))
+    guard again == text else { fatalError("The text changed.") }
   } catch {
     fatalError("Our own file is refused: \(error)")
   }

@@ -4,7 +4,7 @@
 
 #include "GLPKSession.h"
 
-static int bound_kind(double lower, double upper) {
+int csg_bound_kind(double lower, double upper) {
   if (isinf(lower)) return isinf(upper) ? GLP_FR : GLP_UP;
   if (isinf(upper)) return GLP_LO;
   // GLPK refuses a double-bounded column or row whose bounds are equal.
@@ -33,7 +33,7 @@ static void load_columns(csg_session *session) {
   for (int j = 0; j < problem->column_count; j++) {
     double lower = problem->column_lowers[j];
     double upper = problem->column_uppers[j];
-    glp_set_col_bnds(session->lp, j + 1, bound_kind(lower, upper), lower, upper);
+    glp_set_col_bnds(session->lp, j + 1, csg_bound_kind(lower, upper), lower, upper);
     glp_set_obj_coef(session->lp, j + 1, session->objective_scale * problem->objective[j]);
     if (problem->integer_flags[j]) glp_set_col_kind(session->lp, j + 1, GLP_IV);
   }
@@ -46,7 +46,7 @@ static void load_rows(csg_session *session) {
   for (int i = 0; i < problem->row_count; i++) {
     double lower = problem->row_lowers[i];
     double upper = problem->row_uppers[i];
-    glp_set_row_bnds(session->lp, i + 1, bound_kind(lower, upper), lower, upper);
+    glp_set_row_bnds(session->lp, i + 1, csg_bound_kind(lower, upper), lower, upper);
     int length = 0;
     for (long entry = problem->row_starts[i]; entry < problem->row_starts[i + 1]; entry++) {
       length++;

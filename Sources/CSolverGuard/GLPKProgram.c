@@ -109,7 +109,7 @@ void csg_glpk_program_add_column(csg_glpk_program *program, double cost, double 
 
 static void set_bounds(csg_session *session) {
   csg_glpk_program *program = program_of(session);
-  int kind = isinf(program->upper) ? GLP_LO : program->lower == program->upper ? GLP_FX : GLP_DB;
+  int kind = csg_bound_kind(program->lower, program->upper);
   glp_set_col_bnds(program->lp, program->column + 1, kind, program->lower, program->upper);
   program->has_new_bounds = 1;
 }

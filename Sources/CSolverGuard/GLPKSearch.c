@@ -81,10 +81,11 @@ static void set_search(csg_session *session, glp_iocp *parameters) {
   // The default 1e-7 lets a point that is worse by that much pass for the best.
   parameters->tol_obj = 1e-11;
   parameters->mip_gap = control->relative_gap;
-  parameters->gmi_cuts = control->cuts ? GLP_ON : GLP_OFF;
-  parameters->mir_cuts = parameters->gmi_cuts;
-  parameters->cov_cuts = parameters->gmi_cuts;
-  parameters->clq_cuts = parameters->gmi_cuts;
+  // Gomory's and mixed-integer rounding cuts cut off points where coefficients reach 10^4: only on request.
+  parameters->gmi_cuts = GLP_OFF;
+  parameters->mir_cuts = GLP_OFF;
+  parameters->cov_cuts = control->cuts ? GLP_ON : GLP_OFF;
+  parameters->clq_cuts = parameters->cov_cuts;
   set_tuning(control, parameters);
   // The presolver for mixed-integer programs called infeasible models optimal.
   parameters->presolve = GLP_OFF;

@@ -44,6 +44,9 @@ double csg_now(void);
 void csg_leave_if_asked(csg_session *session);
 /// Returns a CSG_ constant: whether time or the caller asks for the end.
 int csg_asked_to_stop(const csg_session *session);
+/// GLPK's name for what a pair of bounds is.
+int csg_bound_kind(double lower, double upper);
+
 void csg_load(csg_session *session);
 void csg_read_out(csg_session *session);
 void csg_solve_lp(csg_session *session);

@@ -8,11 +8,15 @@ public struct CrossCheckTally: Sendable, Equatable {
   public var undecided = 0
   /// Optima whose point is exactly feasible in rational arithmetic.
   public var exact = 0
+  /// Claims of a backend that what is proven of the same model refutes.
+  public var refuted = 0
 }
 
-/// Several backends as one: each model is solved by all, and a contradiction is a fault.
+/// Several backends as one: each model is solved by all.
 ///
-/// The answer is the first backend's. Every optimum is checked in exact arithmetic as well.
+/// The answer is the first backend's, as it could be confirmed. A claim that what is proven refutes is counted;
+/// claims that contradict each other where nothing is proven are a fault, and so are proofs that do. Every optimum
+/// is checked in exact arithmetic as well.
 public final class CrossCheckedSolver: LiveProgramSolver {
   private let first: any Solver
   private let others: [any Solver]
@@ -57,33 +61,47 @@ public final class CrossCheckedSolver: LiveProgramSolver {
   public func answer(
     _ model: Model, _ parameters: SolveParameters
   ) throws(SolverError) -> SolverAnswer {
-    let answer = try first.answer(model, parameters)
-    let checked = try AnswerCheck(model: model, solver: first.name, start: parameters.start)
-      .check(answer)
-    let mine = Verdict(
-      solver: first.name, termination: answer.termination, objective: checked.objective,
-      bound: checked.bound)
-    var isSettled = answer.termination.isSettled
+    let answer = try first.confirmedAnswer(model, parameters)
+    guard let confirmed = answer.confirmed else { return answer }
+    let proven = Verdict(first.name, confirmed, model)
+    var claims = [Verdict(first.name, answer, model)]
+    var proofs = [proven]
     var rest = parameters
     rest.progress = nil
     rest.printsLog = false
     rest.options = [:]
     for other in others where parameters.stop?.isStopRequested != true {
-      let outcome = try other.solve(model, rest)
-      let theirs = Verdict(
-        solver: other.name, termination: outcome.termination, objective: outcome.objective,
-        bound: outcome.bound)
-      isSettled = isSettled && outcome.termination.isSettled
-      if let words = mine.contradiction(theirs, sense: model.sense) { throw .fault(words) }
+      let theirs = try other.confirmedAnswer(model, rest)
+      claims.append(Verdict(other.name, theirs, model))
+      if let theirs = theirs.confirmed { proofs.append(Verdict(other.name, theirs, model)) }
     }
-    count(isSettled: isSettled, answer, checked.point, model)
+    try compare(claims: claims, proofs: proofs, model)
+    count(isSettled: proofs.allSatisfy(\.termination.isSettled), confirmed, model)
     return answer
   }
 
-  private func count(isSettled: Bool, _ answer: SolverAnswer, _ point: Point?, _ model: Model) {
+  /// - Throws: a fault for proofs that contradict each other, and for claims that do where nothing is proven.
+  private func compare(
+    claims: [Verdict], proofs: [Verdict], _ model: Model
+  ) throws(SolverError) {
+    for later in proofs.dropFirst() {
+      if let words = proofs[0].contradiction(later, sense: model.sense) { throw .fault(words) }
+    }
+    if let proof = proofs.first(where: \.termination.isSettled) {
+      let refuted = claims.count { proof.contradiction($0, sense: model.sense) != nil }
+      counted.withLock { $0.refuted += refuted }
+      return
+    }
+    for later in claims.dropFirst() {
+      if let words = claims[0].contradiction(later, sense: model.sense) { throw .fault(words) }
+    }
+  }
+
+  private func count(isSettled: Bool, _ answer: ConfirmedAnswer, _ model: Model) {
     let certificate = Outcome(
-      termination: answer.termination, point: point, objective: nil, bound: nil,
-      claimedBound: nil, rowDuals: answer.rowDuals, nodes: nil, seconds: 0, solverWords: ""
+      termination: answer.termination, point: answer.values.map { Point(values: $0) },
+      objective: nil, bound: nil, claimedBound: nil, rowDuals: answer.rowDuals, nodes: nil,
+      seconds: 0, solverWords: ""
     ).exactCertificate(for: model)
     counted.withLock { tally in
       if isSettled { tally.agreed += 1 } else { tally.undecided += 1 }
@@ -111,6 +129,28 @@ struct Verdict {
   let bound: Double?
 
   private static let tolerance = 1e-6
+
+  /// What a backend claims; a point that breaks a rule is none.
+  init(_ solver: String, _ answer: SolverAnswer, _ model: Model) {
+    let point = answer.values.flatMap { try? PointCheck(model).cleaned($0) }
+    self.init(
+      solver: solver, termination: answer.termination,
+      objective: point.map { model.objective.value(at: $0) }, bound: answer.bound)
+  }
+
+  /// What is proven of its answer.
+  init(_ solver: String, _ answer: ConfirmedAnswer, _ model: Model) {
+    self.init(
+      solver: solver, termination: answer.termination,
+      objective: answer.values.map { model.objective.value(at: $0) }, bound: answer.bound)
+  }
+
+  private init(solver: String, termination: Termination, objective: Double?, bound: Double?) {
+    self.solver = solver
+    self.termination = termination
+    self.objective = objective
+    self.bound = bound
+  }
 
   /// A sentence where two claims cannot both be true; nil otherwise.
   func contradiction(_ other: Verdict, sense: Sense) -> String? {

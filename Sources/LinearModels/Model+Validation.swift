@@ -1,6 +1,8 @@
 extension Model {
   /// Checks that the model can be given to a solver.
   ///
+  /// Bounds that cross are no fault: such a model is infeasible.
+  ///
   /// - Throws: the first problem found: variables first, then the objective, then rows.
   /// - Complexity: O(variables + rows + terms).
   public func validate() throws(ModelError) {
@@ -23,12 +25,8 @@ extension Model {
     if let name = variableNames[column], !Self.isUsable(name: name) {
       throw .badName(place: "the variable in column \(column)", name: name)
     }
-    guard Self.isInterval(lower, upper) else {
+    guard Self.areBounds(lower, upper) else {
       throw .badBounds(of: place(ofColumn: column), lower: lower, upper: upper)
-    }
-    let tight = tightBounds(ofColumn: column)
-    guard tight.lower <= tight.upper else {
-      throw .noIntegerBetween(variable: place(ofColumn: column), lower: lower, upper: upper)
     }
   }
 
@@ -55,7 +53,7 @@ extension Model {
     if let name = rowNames[row], !Self.isUsable(name: name) {
       throw .badName(place: "row \(row)", name: name)
     }
-    guard Self.isInterval(rowLowers[row], rowUppers[row]) else {
+    guard Self.areBounds(rowLowers[row], rowUppers[row]) else {
       throw .badBounds(of: place(ofRow: row), lower: rowLowers[row], upper: rowUppers[row])
     }
     for entry in entries(of: row) where !coefficients[entry].isFinite {
@@ -73,12 +71,33 @@ extension Model {
     "row \(name(of: Row(index: row))) (number \(row))"
   }
 
-  /// Whether some number lies between the bounds; false for NaN.
-  private static func isInterval(_ lower: Double, _ upper: Double) -> Bool {
-    lower <= upper && lower < .infinity && upper > -.infinity
+  /// Whether these can be bounds, even if they cross; false for NaN.
+  private static func areBounds(_ lower: Double, _ upper: Double) -> Bool {
+    lower < .infinity && upper > -.infinity
   }
 
   private static func isUsable(name: String) -> Bool {
     !name.isEmpty && name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+  }
+}
+
+extension Model {
+  /// A sentence about the first variable or row whose bounds leave it no value, which makes the
+  /// model infeasible whatever else it says; nil where all bounds leave some.
+  ///
+  /// - Complexity: O(variables + rows).
+  package var emptyDomain: String? {
+    for column in 0..<variableCount {
+      let bounds = tightBounds(ofColumn: column)
+      if bounds.lower <= bounds.upper { continue }
+      let (lower, upper) = (lowers[column], uppers[column])
+      let what = lower <= upper ? "no whole number" : "no number"
+      return "The bounds \(lower) and \(upper) of \(place(ofColumn: column)) leave \(what)."
+    }
+    for row in 0..<rowCount where rowLowers[row] > rowUppers[row] {
+      let (lower, upper) = (rowLowers[row], rowUppers[row])
+      return "The bounds \(lower) and \(upper) of \(place(ofRow: row)) leave no number."
+    }
+    return nil
   }
 }

@@ -4,10 +4,8 @@ public enum ModelError: Error, Equatable, Sendable {
   case badCoefficient(place: String, variable: String, value: Double)
   /// The constant of the objective is not a finite number.
   case badConstant(value: Double)
-  /// Bounds are not numbers, cross, or are an infinity of the wrong sign.
+  /// Bounds are not numbers or are an infinity of the wrong sign.
   case badBounds(of: String, lower: Double, upper: Double)
-  /// No whole number lies between the bounds of an integer or binary variable.
-  case noIntegerBetween(variable: String, lower: Double, upper: Double)
   /// A row or the objective uses a variable that the model does not have.
   case foreignVariable(place: String, column: Int, variableCount: Int)
   /// A number that counts as a whole one is beyond 2^53.
@@ -27,11 +25,8 @@ extension ModelError: CustomStringConvertible {
     case .badConstant(let value):
       "The constant of the objective is \(value); give a finite number."
     case .badBounds(let what, let lower, let upper):
-      "The bounds of \(what) are \(lower) and \(upper); give numbers with lower <= upper, "
-        + "infinite ones only to leave a side open."
-    case .noIntegerBetween(let variable, let lower, let upper):
-      "No whole number lies between the bounds \(lower) and \(upper) of \(variable); "
-        + "widen them or make the variable continuous."
+      "The bounds of \(what) are \(lower) and \(upper); give numbers, infinite ones "
+        + "only to leave a side open."
     case .foreignVariable(let place, let column, let count):
       "The expression of \(place) uses column \(column), but the model had only \(count) "
         + "variables; use variables that this model made."

@@ -6,13 +6,16 @@ package struct PointFlaw: Error, Equatable {
 
 /// The check of a point against a model, with the tolerances that every backend is held to.
 ///
-/// With t = 1e-6: an integer variable may be off a whole number by `t · max(1, |value|)`, a
-/// variable may be outside its bound by `t · max(1, |bound|)`, and a row by
-/// `t · max(1, |bound|, largest |coefficient| of the row)`. The last lets a row absorb the
-/// rounding of integers, which moves it by the coefficient times the rounding.
+/// An integer variable may be off a whole number by `1e-6 · max(1, |value|)`; it is rounded, and what
+/// follows is checked at the rounded point. A variable may be outside its bound, and a row outside
+/// its sides, by `1e-6 + 1e-9 · size`: the size of a bound, for rows the largest of |side| and of the
+/// row's terms at the point. What a row's coefficients are does not count, because a term of zero may
+/// have any; and a row of whole numbers alone must hold as it stands.
 package struct PointCheck {
-  /// The relative tolerance of the check.
+  /// The tolerance for what is about one.
   package static let tolerance = 1e-6
+  /// The tolerance for what is larger, as a share of it.
+  package static let relativeTolerance = 1e-9
 
   let model: Model
 
@@ -47,7 +50,7 @@ package struct PointCheck {
     let excess = max(bounds.lower - rounded, rounded - bounds.upper)
     guard excess > 0 else { return rounded }
     let bound = rounded < bounds.lower ? bounds.lower : bounds.upper
-    guard excess <= Self.tolerance * max(1, abs(bound)) else {
+    guard excess <= Self.allowance(size: abs(bound)) else {
       throw Self.outside(model.place(ofColumn: column), value: rounded, bound: bound)
     }
     return bound
@@ -70,10 +73,24 @@ package struct PointCheck {
     // A NaN from infinite products must not pass, hence the negated comparison.
     guard !(excess <= 0) else { return }
     let bound = activity < model.rowLowers[row] ? model.rowLowers[row] : model.rowUppers[row]
-    let largest = model.entries(of: row).reduce(0.0) { max($0, abs(model.coefficients[$1])) }
-    guard excess <= Self.tolerance * max(1, abs(bound), largest) else {
+    guard excess <= allowance(row: row, at: values, bound: bound) else {
       throw Self.outside(model.place(ofRow: row), value: activity, bound: bound)
     }
+  }
+
+  private static func allowance(size: Double) -> Double {
+    tolerance + relativeTolerance * size
+  }
+
+  private func allowance(row: Int, at values: [Double], bound: Double) -> Double {
+    var isWhole = true
+    var size = abs(bound)
+    for entry in model.entries(of: row) {
+      let (column, coefficient) = (Int(model.columns[entry]), model.coefficients[entry])
+      size = max(size, abs(coefficient * values[column]))
+      isWhole = isWhole && model.kinds[column].isIntegral && coefficient.isWhole
+    }
+    return isWhole ? Self.tolerance : Self.allowance(size: size)
   }
 
   private static func outside(_ place: String, value: Double, bound: Double) -> PointFlaw {

@@ -1,45 +1,78 @@
 extension Solver {
-  /// Solves a model and checks the answer.
+  /// Solves a model and confirms the answer.
   ///
-  /// The model and the parameters are checked first, a full start point too. The point that comes
-  /// back has its integers rounded and is checked against every bound and row (the tolerance is
-  /// 1e-6, relative above 1; for rows relative to the largest coefficient too), and its objective
-  /// is computed anew. A limit, an infeasible and an unbounded model are outcomes, not errors.
+  /// The model and the parameters are checked first, a full start point too. Nothing that the backend
+  /// answers is believed: integers are rounded and the rest is solved again, every bound and row is checked
+  /// at that point, and its objective is computed anew; what is proven comes from duals evaluated by ourselves
+  /// in a branch and bound of our own. A claim that cannot be confirmed is ``Termination/unproven``. A limit, an
+  /// infeasible and an unbounded model are outcomes, not errors.
   ///
-  /// - Throws: ``SolverError`` for bad input, for a solver that breaks down and for an answer that
-  ///   does not stand the check.
+  /// Of a time limit, a fifth is kept for the proof.
+  ///
+  /// - Throws: ``SolverError`` for bad input, and for a solver that breaks down or whose point does not
+  ///   stand the check where no other was found.
   public func solve(
     _ model: Model, _ parameters: SolveParameters = SolveParameters()
   ) throws(SolverError) -> Outcome {
     let clock = ContinuousClock()
     let began = clock.now
+    let answer = try confirmedAnswer(model, parameters)
+    guard let confirmed = answer.confirmed else {
+      throw .fault("\(name) gave no answer that could be confirmed; try another solver.")
+    }
+    return Outcome(
+      termination: confirmed.termination, point: confirmed.values.map { Point(values: $0) },
+      objective: confirmed.values.map { model.objective.value(at: $0) }, bound: confirmed.bound,
+      claimedBound: answer.bound, rowDuals: confirmed.rowDuals, nodes: answer.nodes,
+      seconds: (clock.now - began) / .seconds(1),
+      solverWords: [answer.solverWords, confirmed.remark].compactMap { $0 }
+        .joined(separator: "; "))
+  }
+
+  /// The backend's answer together with what of it could be confirmed.
+  package func confirmedAnswer(
+    _ model: Model, _ parameters: SolveParameters
+  ) throws(SolverError) -> SolverAnswer {
+    let began = ContinuousClock.now
     do { try model.validate() } catch { throw .invalidModel(error) }
     try ParameterCheck(model: model, backend: self).check(parameters)
     var parameters = parameters
     parameters.start = try checkedStart(parameters.start, of: model)
-    let answer = try self.answerOrShortcut(model, parameters)
-    let checked = try AnswerCheck(model: model, solver: name, start: parameters.start)
-      .check(answer)
-    return Outcome(
-      termination: answer.termination, point: checked.point, objective: checked.objective,
-      bound: checked.bound, claimedBound: answer.bound, rowDuals: answer.rowDuals, nodes: answer.nodes,
-      seconds: (clock.now - began) / .seconds(1), solverWords: answer.solverWords)
+    if let answer = settledWithoutSolver(model, parameters) { return answer }
+    var own = parameters
+    if model.hasIntegers { own.timeLimit = parameters.timeLimit.map { $0 * 0.8 } }
+    var answer = try self.answer(model, own)
+    guard answer.confirmed == nil else { return answer }
+    let confirmation = Confirmation(
+      model: model, solver: self, parameters: parameters,
+      deadline: parameters.timeLimit.map { began + $0 })
+    answer.confirmed = try confirmation.confirm(answer)
+    return answer
   }
 
-  /// The backend's answer, or an answer that needs no solver.
-  private func answerOrShortcut(
+  /// An answer that needs no solver.
+  private func settledWithoutSolver(
     _ model: Model, _ parameters: SolveParameters
-  ) throws(SolverError) -> SolverAnswer {
+  ) -> SolverAnswer? {
     if parameters.stop?.isStopRequested == true {
-      return SolverAnswer(termination: .interrupted, solverWords: "stopped before the start")
+      return Self.settled(.interrupted, "stopped before the start")
     }
-    guard model.variableCount == 0 else { return try answer(model, parameters) }
+    guard model.variableCount == 0 else { return nil }
     let words = "no variables: decided without \(name)"
     guard (try? PointCheck(model).cleaned([])) != nil else {
-      return SolverAnswer(termination: .infeasible, solverWords: words)
+      return Self.settled(.infeasible, words)
     }
-    return SolverAnswer(
-      termination: .optimal, values: [], bound: model.objective.constant, solverWords: words)
+    return Self.settled(.optimal, words, values: [], bound: model.objective.constant)
+  }
+
+  private static func settled(
+    _ termination: Termination, _ words: String, values: [Double]? = nil, bound: Double? = nil
+  ) -> SolverAnswer {
+    var answer = SolverAnswer(
+      termination: termination, values: values, bound: bound, solverWords: words)
+    answer.confirmed = ConfirmedAnswer(
+      termination: termination, values: values, bound: bound, rowDuals: nil, remark: nil)
+    return answer
   }
 
   private func checkedStart(

@@ -26,7 +26,7 @@ public struct SolverCapabilities: Sendable, Equatable {
   }
 }
 
-/// What a backend answers, before anything of it is checked.
+/// What a backend answers, before anything of it is checked or confirmed.
 public struct SolverAnswer: Sendable {
   /// Why the solver ended.
   public var termination: Termination
@@ -40,6 +40,8 @@ public struct SolverAnswer: Sendable {
   public var nodes: Int?
   /// The solver's own words for how it ended.
   public var solverWords: String
+  /// What was confirmed of it, where that has been tried.
+  package var confirmed: ConfirmedAnswer?
 
   /// Makes an answer.
   public init(

@@ -77,7 +77,7 @@ public struct IsolatedSolver: LiveProgramSolver {
       solver: name, memoryLimit: limits.memory, model: model, parameters: parameters)
     let child = try nursery.makeProcess(sharesOutput: parameters.printsLog)
     var solve = IsolatedSolve(
-      name: name, child: child, limits: limits, parameters: parameters,
+      name: name, child: child, limits: limits, model: model, parameters: parameters,
       outgoing: Channel.framed(request.bytes))
     return try solve.run()
   }
@@ -88,6 +88,7 @@ private struct IsolatedSolve {
   let name: String
   let child: SolveProcess
   let limits: IsolationLimits
+  let model: Model
   let parameters: SolveParameters
   private var outgoing: ArraySlice<UInt8>
   private var incoming: [UInt8] = []
@@ -101,12 +102,13 @@ private struct IsolatedSolve {
   private static let look: Int32 = 20
 
   init(
-    name: String, child: SolveProcess, limits: IsolationLimits, parameters: SolveParameters,
-    outgoing: [UInt8]
+    name: String, child: SolveProcess, limits: IsolationLimits, model: Model,
+    parameters: SolveParameters, outgoing: [UInt8]
   ) {
     self.name = name
     self.child = child
     self.limits = limits
+    self.model = model
     self.parameters = parameters
     self.outgoing = outgoing[...]
   }
@@ -178,8 +180,13 @@ private struct IsolatedSolve {
 
   private func ended(_ termination: Termination, _ words: String) -> SolverAnswer {
     child.dismiss()
-    return SolverAnswer(
+    var answer = SolverAnswer(
       termination: termination, values: incumbent, bound: latest?.bound, nodes: latest?.nodes,
       solverWords: "the process of \(name) \(words)")
+    // A proof in this process would take what the limits were to keep.
+    answer.confirmed = ConfirmedAnswer(
+      termination: termination, values: incumbent.flatMap { try? PointCheck(model).cleaned($0) },
+      bound: nil, rowDuals: nil, remark: nil)
+    return answer
   }
 }

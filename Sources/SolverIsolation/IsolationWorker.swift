@@ -99,7 +99,7 @@ public enum IsolationWorker {
       guard let backend = try solver(request.solver) else {
         throw .unavailable("The isolated process has no solver \(request.solver).")
       }
-      let answer = try backend.answer(request.model, parameters)
+      let answer = try backend.confirmedAnswer(request.model, parameters)
       // Before the answer, because that ends this process.
       fflush(nil)
       return reply(.answer(answer)) ? 0 : 3

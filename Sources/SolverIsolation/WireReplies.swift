@@ -23,6 +23,13 @@ enum SolveReply {
       writer.put(answer.rowDuals) { $0.put($1) }
       writer.put(answer.nodes) { $0.put($1) }
       writer.put(answer.solverWords)
+      writer.put(answer.confirmed) { writer, confirmed in
+        writer.put(confirmed.termination.rawValue)
+        writer.put(confirmed.values) { $0.put($1) }
+        writer.put(confirmed.bound) { $0.put($1) }
+        writer.put(confirmed.rowDuals) { $0.put($1) }
+        writer.put(confirmed.remark) { $0.put($1) }
+      }
     case .failure(let error):
       let (code, words) = error.wire
       writer.put(code)
@@ -42,22 +49,37 @@ enum SolveReply {
       progress.point = try Self.reals(&reader)
       self = .progress(progress)
     case 1:
-      guard let termination = Termination(rawValue: try reader.text()) else {
-        throw WireReader.Malformed()
-      }
+      let termination = try Self.termination(&reader)
       let values = try Self.reals(&reader)
       let bound = try Self.real(&reader)
       let duals = try Self.reals(&reader)
       let nodes = try reader.optional { (reader) throws(WireReader.Malformed) in
         try reader.integer()
       }
-      self = .answer(
-        SolverAnswer(
-          termination: termination, values: values, bound: bound, rowDuals: duals, nodes: nodes,
-          solverWords: try reader.text()))
+      var answer = SolverAnswer(
+        termination: termination, values: values, bound: bound, rowDuals: duals, nodes: nodes,
+        solverWords: try reader.text())
+      answer.confirmed = try reader.optional { (reader) throws(WireReader.Malformed) in
+        ConfirmedAnswer(
+          termination: try Self.termination(&reader), values: try Self.reals(&reader),
+          bound: try Self.real(&reader), rowDuals: try Self.reals(&reader),
+          remark: try reader.optional { (reader) throws(WireReader.Malformed) in
+            try reader.text()
+          })
+      }
+      self = .answer(answer)
     default:
       self = .failure(SolverError(code: kind, words: try reader.text()))
     }
+  }
+
+  private static func termination(
+    _ reader: inout WireReader
+  ) throws(WireReader.Malformed) -> Termination {
+    guard let termination = Termination(rawValue: try reader.text()) else {
+      throw WireReader.Malformed()
+    }
+    return termination
   }
 
   private static func real(_ reader: inout WireReader) throws(WireReader.Malformed) -> Double? {

@@ -37,8 +37,10 @@ struct CommandRunner {
     try FinishedProgram.run(program.path, arguments, by: script)
   }
 
-  /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has worked a while, and waits for its end.
-  static func runInterrupted(_ arguments: [String]) throws -> Result {
+  /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has come so far, and waits for its end.
+  static func runInterrupted(
+    _ arguments: [String], once hasComeFar: () -> Bool
+  ) throws -> Result {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -47,8 +49,9 @@ struct CommandRunner {
     process.standardOutput = output
     process.standardError = error
     try process.run()
-    while process.isRunning, !listensForInterrupt(process.processIdentifier) { usleep(10_000) }
-    usleep(1_500_000)
+    while process.isRunning, !listensForInterrupt(process.processIdentifier) || !hasComeFar() {
+      usleep(10_000)
+    }
     process.interrupt()
     let text = output.fileHandleForReading.readDataToEndOfFile()
     let complaint = error.fileHandleForReading.readDataToEndOfFile()
@@ -57,6 +60,14 @@ struct CommandRunner {
       status: process.terminationReason == .exit ? process.terminationStatus : -1,
       output: String(decoding: text, as: UTF8.self),
       error: String(decoding: complaint, as: UTF8.self))
+  }
+
+  /// Whether a file of `--progress-json` has a line with an incumbent and a bound.
+  static func hasIncumbent(_ path: String) -> Bool {
+    let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").contains {
+      !$0.contains("\"incumbent\":null") && !$0.contains("\"bound\":null")
+    }
   }
 
   /// Whether a process has taken SIGINT, signal 2, from the system's default.

@@ -109,6 +109,24 @@ import Testing
     #expect(listed.compactMap { $0["name"] as? String } == names)
   }
 
+  @Test func solveModelPrintsWhatTheFileHolds() throws {
+    let fields: Set = [
+      "model", "sense", "termination", "value", "bound", "claimedBound", "gap", "solver",
+      "seconds", "point", "reason",
+    ]
+    for text in [SampleModels.knapsack, SampleModels.infeasible] {
+      try SampleModels.inFile(text) { file in
+        let result = try CommandRunner.run(["solve-model", file, "--json", "-o", "\(file).json"])
+        #expect(result.status == 0)
+        #expect(try String(contentsOfFile: "\(file).json", encoding: .utf8) == result.output)
+        let found = try document(["solve-model", file])
+        #expect(Set(found.keys) == fields)
+        #expect(found["reason"] is NSNull == (found["termination"] as? String == "optimal"))
+        #expect(try #require(found["seconds"] as? Double) >= 0)
+      }
+    }
+  }
+
   @Test func frontierHasAPointPerSlotLimit() throws {
     let frontier = try document(["frontier", CommandRunner.workedExample, "--max-slots", "8"])
     #expect(Set(frontier.keys) == ["instance", "points"])

@@ -44,6 +44,18 @@ import Testing
   }
 
   @Test(arguments: ["glpk", "cbc"])
+  func outputOfSolvedModels(solver: String) throws {
+    try SampleModels.inFile(SampleModels.knapsack) { file in
+      for (golden, options) in [("solve-model.txt", []), ("solve-model.json", ["--json"])] {
+        let result = try CommandRunner.run(["solve-model", file, "--solver", solver] + options)
+        #expect(result.status == 0)
+        #expect(result.error.isEmpty)
+        try Golden.expect(result.output, is: golden)
+      }
+    }
+  }
+
+  @Test(arguments: ["glpk", "cbc"])
   func outputOnAGivenPlacement(solver: String) throws {
     try CommandRunner.inDirectory { directory in
       let plan = "\(directory)/greedy.plan.json"
@@ -65,7 +77,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["gap"], ["solve"], ["frontier"], ["greedy"], ["export-model"], ["generate"],
+    ["gap"], ["solve"], ["frontier"], ["greedy"], ["export-model"],
+    ["solve-model"], ["generate"],
     ["import", "paper"], ["import", "helix"], ["import", "azure"], ["verify"],
     ["bench"], ["bench", "merge"], ["bench", "slurm"], ["draw"], ["report"],
     ["solvers"],

@@ -52,7 +52,8 @@ import Testing
       contentsOf: Self.repository.appendingPathComponent("README.md"), encoding: .utf8)
     let help = try CommandRunner.run(["--help"]).output
     for command in [
-      "gap", "solve", "frontier", "greedy", "verify", "export-model", "generate", "import paper",
+      "gap", "solve", "frontier", "greedy", "verify", "export-model", "solve-model",
+      "generate", "import paper",
       "import helix", "import azure", "bench", "bench merge", "bench slurm", "draw", "report",
     ] {
       #expect(text.contains("`\(command)"))

@@ -100,7 +100,7 @@ import Testing
     let stop = StopToken()
     let seen = Mutex(0)
     var options = ExactOptions(
-      solver: Backend.glpk.solver, timeLimit: .seconds(120), threads: threads, columnLimit: 100,
+      solver: Backend.glpk.solver, timeLimit: .seconds(1200), threads: threads, columnLimit: 100,
       stop: stop)
     options.progress = { _ in
       let count = seen.withLock {

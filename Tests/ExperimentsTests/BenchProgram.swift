@@ -37,16 +37,32 @@ struct BenchProgram {
   }
 
   /// Writes a suite of the method `fault`, one run for every set of parameters.
+  ///
+  /// - Parameters:
+  ///   - faults: Runs that end by themselves, in the experiment `fault`; their time is only a guard.
+  ///   - sleepers: The numbers of runs that never do, in the experiment `sleep`.
+  ///   - sleepSeconds: The time limit of these.
   static func writeFaults(
-    _ parameters: [String], to directory: String, seconds: Double = 5, memoryMB: Int = 400
+    _ faults: [String] = [], sleepers: [Int] = [], sleepSeconds: Double = 10_000,
+    to directory: String, memoryMB: Int = 400
   ) throws -> String {
-    let methods = parameters.map { "{\"name\":\"fault\",\"parameters\":{\($0)}}" }
+    func experiment(_ name: String, _ parameters: [String], seconds: Double) -> String {
+      let methods = parameters.map { "{\"name\":\"fault\",\"parameters\":{\($0)}}" }
+      return """
+        {"name":"\(name)","questions":["rate"],"limits":{"seconds":\(seconds)},
+         "instances":[{"file":"instances/example/worked-example.instance.json"}],
+         "methods":[\(methods.joined(separator: ","))]}
+        """
+    }
+    var experiments: [String] = []
+    if !faults.isEmpty { experiments.append(experiment("fault", faults, seconds: 600)) }
+    if !sleepers.isEmpty {
+      let parameters = sleepers.map { "\"mode\":\"sleep\",\"number\":\($0)" }
+      experiments.append(experiment("sleep", parameters, seconds: sleepSeconds))
+    }
     let text = """
       {"format":"chainwright-suite/1","name":"faults","summary":"For tests.",
-       "limits":{"seconds":\(seconds),"memoryMB":\(memoryMB)},
-       "experiments":[{"name":"fault","questions":["rate"],
-        "instances":[{"file":"instances/example/worked-example.instance.json"}],
-        "methods":[\(methods.joined(separator: ","))]}]}
+       "limits":{"memoryMB":\(memoryMB)},"experiments":[\(experiments.joined(separator: ","))]}
       """
     let path = directory + "/faults.json"
     try text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -72,9 +88,9 @@ struct BenchProgram {
     return state != "Z" && state != "X"
   }
 
-  /// Waits until something holds, for half a minute at most.
+  /// Waits until something holds, for five minutes at most.
   static func wait(until condition: () -> Bool) -> Bool {
-    for _ in 0..<3000 {
+    for _ in 0..<30_000 {
       if condition() { return true }
       usleep(10_000)
     }

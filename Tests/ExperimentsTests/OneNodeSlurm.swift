@@ -35,7 +35,7 @@ struct OneNodeSlurm {
         throw Missing(description: "\(daemon) does not start: \(result.output)")
       }
     }
-    guard Self.wait(60, { sinfo().contains("idle") }) else {
+    guard Self.wait(600, { sinfo().contains("idle") }) else {
       let words = sinfo() + log("slurmctld") + log("slurmd")
       stop()
       throw Missing(description: "the node does not come up: \(words)")
@@ -48,7 +48,7 @@ struct OneNodeSlurm {
     _ = run(["mkdir", "-p", "/run/munge"])
     _ = run(["chown", "munge:munge", "/run/munge"])
     let started = run(["runuser", "-u", "munge", "--", "munged"])
-    guard wait(20, { run(["sh", "-c", "munge -n | unmunge"]).status == 0 }) else {
+    guard wait(200, { run(["sh", "-c", "munge -n | unmunge"]).status == 0 }) else {
       throw Missing(description: "munged does not start: \(started.output)")
     }
     return "/run/munge/munged.pid"
@@ -100,7 +100,7 @@ struct OneNodeSlurm {
     try text.write(toFile: script, atomically: true, encoding: .utf8)
     let submitted = slurm(["sbatch", script], in: BenchProgram.repository.path)
     guard submitted.status == 0 else { throw Missing(description: submitted.output) }
-    guard Self.wait(300, { slurm(["squeue", "-h"]).output.isEmpty }) else {
+    guard Self.wait(3000, { slurm(["squeue", "-h"]).output.isEmpty }) else {
       throw Missing(description: "the array does not end: " + slurm(["squeue"]).output)
     }
     for log in logs where !FileManager.default.fileExists(atPath: log) {
@@ -116,7 +116,7 @@ struct OneNodeSlurm {
         let process = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)), process > 1
       else { continue }
       kill(process, SIGTERM)
-      if !Self.wait(10, { !BenchProgram.isAlive(process) }) { kill(process, SIGKILL) }
+      if !Self.wait(100, { !BenchProgram.isAlive(process) }) { kill(process, SIGKILL) }
     }
   }
 

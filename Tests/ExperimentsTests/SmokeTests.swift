@@ -6,11 +6,10 @@ import Testing
 
 @Suite("The suite smoke", .serialized)
 struct SmokeTests {
-  /// Value, bound and points of every run, times apart.
+  /// Value, bound and points of every run, times apart: runs count rounds and end by themselves.
   private static func results(_ records: [Record]) -> [String: String] {
     var results: [String: String] = [:]
-    // How far a search with a time limit comes is the machine's affair, and so is a time.
-    for record in records where !["real", "response", "greedy"].contains(record.experiment) {
+    for record in records where record.question != .speed {
       let outcome = record.outcome
       let value = outcome.value.map { "\($0)" } ?? "none"
       let bound = outcome.bound.map { "\($0)" } ?? "none"

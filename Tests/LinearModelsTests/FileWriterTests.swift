@@ -31,12 +31,16 @@ struct FileWriterTests {
     #expect(
       text == """
         \\ everything
+        \\ x_one stands for the number one
+        \\ range_lo and range_hi are the two sides of the row range
+        \\ empty_lo and empty_hi are the two sides of the row empty
         Minimize
-         objective: + 1 x + 2 free_one - 3 x_e10 + 0.3 x_2 + 1 i - 5 x_st + 0.3333333333333333 x_one
+         objective: + 1 x + 2 free_one - 3 x_e10 + 0.3 x_2 + 1 i - 5 x_st + 0 x6 + 0.3333333333333333 x_one
         Subject To
          range_lo: + 1 x + 1 free_one - 0.1 i >= -2
          range_hi: + 1 x + 1 free_one - 0.1 i <= 8.25
          eq: + 1 x + 1 x_e10 + 3 x_st = 1
+         r_free: + 1 x + 1 free_one >= -1e+30
          at_least: + 1 x + 1 free_one + 1 x_e10 + 1 x_2 >= -0.001
          at_least_2: + 2 x + 1000000 x_st <= 1000000
          empty_lo: 0 x >= -1
@@ -47,11 +51,11 @@ struct FileWriterTests {
          -inf <= x_e10 <= -0.1
          x_2 = 2
          -3 <= i <= 7
-         0 <= x_st <= 1
          x_one = 1
+        Binaries
+         x_st
         Generals
          i
-         x_st
         End
 
         """)
@@ -69,6 +73,7 @@ struct FileWriterTests {
       text == """
         * small
         * maximised: the objective is written negated
+        * x_one stands for the number one
         NAME model FREE
         ROWS
          N objective
@@ -141,7 +146,7 @@ struct FileWriterTests {
 
   @Test func invalidModelsAreNotWritten() {
     var model = Model()
-    model.addVariable(lower: 1, upper: 0)
+    model.addVariable(lower: .nan, upper: 0)
     #expect(throws: ModelError.self) { try LPWriter().text(of: model) }
     #expect(throws: ModelError.self) { try MPSWriter().text(of: model) }
   }
@@ -160,7 +165,7 @@ struct FileWriterTests {
     }
     let text = try LPWriter().text(of: model)
     let words = text.split(separator: "\n")
-    let objective = words[2...3].joined().replacing("   ", with: " ")
+    let objective = words[3...4].joined().replacing("   ", with: " ")
     let wanted = numbers.enumerated().map { index, number in
       (number.1.hasPrefix("-") ? number.1 : "+ \(number.1)") + " x\(index)"
     }

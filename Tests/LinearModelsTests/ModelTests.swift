@@ -128,19 +128,31 @@ struct ValidationTests {
           place: "row sum (number 0)", variable: "variable x (column 0)", value: .infinity))
   }
 
-  @Test func crossedAndInfiniteBounds() {
+  @Test func boundsThatAreNone() {
     #expect(
-      error { $0.addVariable("x", lower: 2, upper: 1) }
-        == .badBounds(of: "variable x (column 0)", lower: 2, upper: 1))
+      error { $0.addVariable("x", lower: .nan, upper: 1) }.map { "\($0)" }?.contains("variable x")
+        == true)
     #expect(error { $0.addVariable(lower: .infinity) } != nil)
     #expect(error { $0.addVariable(lower: -.infinity, upper: -.infinity) } != nil)
+    #expect(error { $0.addRow(lower: 0, upper: .nan, LinearExpression()) } != nil)
   }
 
-  @Test func integersNeedAWholeNumber() {
-    #expect(
-      error { $0.addVariable("x", lower: 0.2, upper: 0.8, kind: .binary) }
-        == .noIntegerBetween(variable: "variable x (column 0)", lower: 0.2, upper: 0.8))
-    #expect(error { $0.addVariable(lower: 0.2, upper: 1.8, kind: .integer) } == nil)
+  @Test func crossedBoundsLeaveNothing() {
+    func empty(_ build: (inout Model) -> Void) -> String? {
+      var model = Model()
+      build(&model)
+      #expect(error { $0 = model } == nil)
+      return model.emptyDomain
+    }
+    let variable = empty { $0.addVariable("x", lower: 2, upper: 1) }
+    #expect(variable == "The bounds 2.0 and 1.0 of variable x (column 0) leave no number.")
+    let binary = empty { $0.addVariable("x", lower: 0.2, upper: 0.8, kind: .binary) }
+    #expect(binary == "The bounds 0.2 and 0.8 of variable x (column 0) leave no whole number.")
+    let row = empty { $0.addRow("r", lower: 3, upper: 2, LinearExpression()) }
+    #expect(row == "The bounds 3.0 and 2.0 of row r (number 0) leave no number.")
+    #expect(empty { $0.addVariable(lower: 0.2, upper: 1.8, kind: .integer) } == nil)
+    #expect(empty { $0.addVariable(lower: 2, upper: 2) } == nil)
+    #expect(empty { $0.addVariable(lower: 2, upper: 5, kind: .binary) } != nil)
   }
 
   @Test func variablesOfAnotherModel() {

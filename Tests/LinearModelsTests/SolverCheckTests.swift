@@ -1,7 +1,7 @@
 import LinearModels
 import Testing
 
-/// A solver that answers what it is told to.
+/// A solver that answers what it is told to, and solves no linear program for a proof.
 private struct FakeSolver: Solver {
   var made: SolverAnswer
 
@@ -15,7 +15,8 @@ private struct FakeSolver: Solver {
   }
 
   func answer(_ model: Model, _ parameters: SolveParameters) throws(SolverError) -> SolverAnswer {
-    made
+    guard model.hasIntegers else { throw .unavailable("fake solves no linear programs") }
+    return made
   }
 }
 
@@ -56,11 +57,14 @@ struct SolverCheckTests {
     return nil
   }
 
-  @Test func goodPointPasses() throws {
+  @Test func goodPointStandsAndTheClaimIsNotBelieved() throws {
     let outcome = try solve(.optimal, [3, 1], bound: 5)
     #expect(outcome.objective == 5)
-    #expect(outcome.gap == 0)
-    #expect(outcome.solverWords == "made up")
+    #expect(outcome.termination == .unproven)
+    #expect(outcome.claimedBound == 5)
+    // What rows and bounds allow without any linear program.
+    #expect(outcome.bound == 6)
+    #expect(outcome.solverWords.hasPrefix("made up"))
   }
 
   @Test func integersAreRoundedAndTheObjectiveIsOurs() throws {
@@ -88,33 +92,28 @@ struct SolverCheckTests {
     #expect(faultWords(.gapReached, nil) != nil)
   }
 
-  @Test func pointBeyondTheBoundIsAFault() {
-    #expect(faultWords(.optimal, [3, 1], bound: 4.9) != nil)
-    #expect(faultWords(.timeLimit, [3, 1], bound: 5) == nil)
-  }
-
-  @Test func roundingNoiseInTheBoundIsTakenOut() throws {
-    let outcome = try solve(.optimal, [3, 1], bound: 5 - 1e-9)
-    #expect(outcome.bound == 5)
-    #expect(outcome.gap == 0)
+  @Test func noClaimBecomesABound() throws {
+    for (termination, claimed) in [(Termination.optimal, 4.9), (.timeLimit, 5.1), (.infeasible, 5)]
+    {
+      let outcome = try solve(termination, [3, 1], bound: claimed)
+      #expect(outcome.bound == 6)
+      #expect(outcome.objective == 5)
+      #expect(outcome.termination == (termination == .timeLimit ? .timeLimit : .unproven))
+    }
+    #expect(try solve(.infeasible, nil).termination == .unproven)
   }
 
   @Test func gapIsRelativeToTheLargerOfBoth() throws {
-    #expect(try solve(.timeLimit, [3, 1], bound: 8).gap == 3.0 / 8)
+    #expect(try solve(.timeLimit, [3, 1], bound: 8).gap == 1.0 / 6)
     #expect(try solve(.timeLimit, nil, bound: 8).gap == nil)
-    #expect(try solve(.timeLimit, [3, 1], bound: .infinity).gap == nil)
-    #expect(try solve(.optimal, [0, 0], bound: 0).gap == 0)
   }
 
   @Test func startIsNeverLost() throws {
     #expect(try solve(.timeLimit, nil, start: [2, 1]).objective == 4)
     #expect(try solve(.timeLimit, [1, 0], start: [2, 1]).objective == 4)
     #expect(try solve(.timeLimit, [3, 1], start: [2, 1]).objective == 5)
-  }
-
-  @Test func answersThatTheStartContradictsAreFaults() {
-    #expect(faultWords(.infeasible, nil, start: [2, 1]) != nil)
-    #expect(faultWords(.optimal, [1, 0], start: [2, 1]) != nil)
+    #expect(try solve(.infeasible, nil, start: [2, 1]).objective == 4)
+    #expect(try solve(.optimal, [1, 0], start: [2, 1]).objective == 4)
   }
 
   @Test func infeasibleStartNamesTheRow() {
@@ -126,16 +125,32 @@ struct SolverCheckTests {
     }
   }
 
-  @Test func toleranceFollowsTheLargestCoefficientOfARow() throws {
+  @Test func toleranceFollowsTheTermsOfARowAtThePoint() throws {
     var model = Model()
     let x = model.addVariable(upper: 1, kind: .binary)
     let y = model.addVariable(upper: 1e5)
     model.addRow("link", 1e4 * x - y >= 0)
-    func answer(_ y: Double) -> FakeSolver {
+    func answer(_ x: Double, _ y: Double) -> FakeSolver {
       FakeSolver(
-        made: SolverAnswer(termination: .optimal, values: [1, y], solverWords: ""))
+        made: SolverAnswer(termination: .optimal, values: [x, y], solverWords: ""))
     }
-    #expect(try answer(1e4 + 0.009).solve(model).point != nil)
-    #expect(throws: SolverError.self) { try answer(1e4 + 0.011).solve(model) }
+    #expect(try answer(1, 1e4 + 1.09e-5).solve(model).point != nil)
+    #expect(throws: SolverError.self) { try answer(1, 1e4 + 1.11e-5).solve(model) }
+    // A binary that is almost zero counts as zero, whatever its coefficient.
+    #expect(try answer(0, 0.9e-6).solve(model).point != nil)
+    #expect(throws: SolverError.self) { try answer(1e-7, 1e-3).solve(model) }
+  }
+
+  @Test func rowsOfWholeNumbersHoldAsTheyStand() throws {
+    var model = Model()
+    let x = model.addVariable(upper: 1e3, kind: .integer)
+    model.addRow("wide", lower: 1e9, upper: 2e9, 1e7 * x + 0)
+    model.objective = LinearExpression(x)
+    func answer(_ x: Double) -> FakeSolver {
+      FakeSolver(made: SolverAnswer(termination: .optimal, values: [x], solverWords: ""))
+    }
+    #expect(try answer(100).solve(model).point != nil)
+    model.setBounds(of: Array(model.rows)[0], lower: 1e9 + 1, upper: 2e9)
+    #expect(throws: SolverError.self) { try answer(100).solve(model) }
   }
 }

@@ -1,10 +1,11 @@
 import LinearModels
 import Testing
 
-/// A backend that answers what it is told.
-private struct Parrot: Solver {
+/// A backend that answers what it is told; its linear programs are another's, or also what it is told.
+private struct Parrot: LiveProgramSolver {
   let name: String
   let reply: SolverAnswer
+  var linear: (any Solver)?
   let version = "1.0"
   let license = "none"
   let capabilities = SolverCapabilities(
@@ -13,6 +14,13 @@ private struct Parrot: Solver {
 
   func answer(_ model: Model, _ parameters: SolveParameters) throws(SolverError) -> SolverAnswer {
     reply
+  }
+
+  func withLiveProgram<Result>(
+    of model: Model, _ body: (inout any LiveProgram) throws -> Result
+  ) throws -> Result {
+    guard let linear else { throw SolverError.unavailable("\(name) solves no linear programs") }
+    return try forwardLiveProgram(of: model, to: linear, body)
   }
 }
 
@@ -102,20 +110,35 @@ struct CertificateTests {
     SolverAnswer(termination: .optimal, values: [2], bound: 2, solverWords: ""),
     SolverAnswer(termination: .timeLimit, values: [1], bound: 2.5, solverWords: ""),
   ])
-  func contradictionsAreFaults(lie: SolverAnswer) throws {
+  func liesAreRefuted(lie: SolverAnswer) throws {
     var model = Model(sense: .maximize)
     let x = model.addVariable(upper: 3.5, kind: .integer)
     model.objective = LinearExpression(x)
     let honest = try #require(Backend.all.first).solver
-    for solvers in [
-      [honest, Parrot(name: "liar", reply: lie)], [Parrot(name: "liar", reply: lie), honest],
-    ] {
-      #expect {
-        try CrossCheckedSolver(solvers).solve(model)
-      } throws: { error in
-        guard case SolverError.fault(let words) = error else { return false }
-        return words.contains("liar") && words.contains(honest.name)
-      }
+    let liar = Parrot(name: "liar", reply: lie, linear: honest)
+    for solvers in [[honest, liar], [liar, honest]] as [[any Solver]] {
+      let checked = CrossCheckedSolver(solvers)
+      let outcome = try checked.solve(model)
+      #expect(outcome.termination == .optimal)
+      #expect(outcome.objective == 3)
+      #expect(checked.tally.refuted == 1)
+    }
+  }
+
+  /// Two answers that cannot both be true, of a model that no backend here can prove anything of.
+  @Test func claimsThatContradictAreFaultsWhereNothingIsProven() {
+    var model = Model(sense: .maximize)
+    let x = model.addVariable(kind: .integer)
+    model.objective = LinearExpression(x)
+    let point = SolverAnswer(termination: .optimal, values: [2], bound: 2, solverWords: "")
+    let none = SolverAnswer(termination: .infeasible, solverWords: "")
+    #expect {
+      try CrossCheckedSolver([
+        Parrot(name: "one", reply: point), Parrot(name: "other", reply: none),
+      ]).solve(model)
+    } throws: { error in
+      guard case SolverError.fault(let words) = error else { return false }
+      return words.contains("one") && words.contains("other")
     }
   }
 }

@@ -4,12 +4,31 @@ import Testing
 
 @Suite("Limits and gaps")
 struct LimitTests {
+  /// Nodes after which every backend has a point of the market split, and far from all that the proof takes.
+  private static let nodesToAPoint = 1000
+  /// Only against a solve that hangs: no end may depend on it.
+  private static let guardTime = Duration.seconds(600)
+
+  /// The start is a point however slow the machine is; what is found within a time is its affair.
   @Test(arguments: Backend.all)
   func timeLimitWithPoint(backend: Backend) throws {
     let model = HardModel.marketSplit()
     let outcome = try backend.solver.solve(
-      model, SolveParameters(timeLimit: .milliseconds(700)))
+      model,
+      SolveParameters(timeLimit: .milliseconds(700), start: HardModel.marketSplitStart(model)))
     #expect(outcome.termination == .timeLimit, "\(outcome.solverWords)")
+    let objective = try #require(outcome.objective)
+    if let bound = outcome.bound {
+      #expect(bound <= objective)
+      #expect(bound >= -1e-6)
+    }
+  }
+
+  @Test(arguments: Backend.all)
+  func nodeLimitWithPoint(backend: Backend) throws {
+    let outcome = try backend.solver.solve(
+      HardModel.marketSplit(), SolveParameters(nodeLimit: Self.nodesToAPoint))
+    #expect(outcome.termination == .nodeLimit, "\(outcome.solverWords)")
     let objective = try #require(outcome.objective)
     let bound = try #require(outcome.bound)
     #expect(bound <= objective)
@@ -19,13 +38,13 @@ struct LimitTests {
   }
 
   @Test(arguments: Backend.all)
-  func timeLimitWithPointWhileMaximising(backend: Backend) throws {
+  func nodeLimitWithPointWhileMaximising(backend: Backend) throws {
     var model = HardModel.marketSplit()
     model.sense = .maximize
     model.objective = -model.objective + 1000
     let outcome = try backend.solver.solve(
-      model, SolveParameters(timeLimit: .milliseconds(500)))
-    #expect(outcome.termination == .timeLimit)
+      model, SolveParameters(nodeLimit: Self.nodesToAPoint))
+    #expect(outcome.termination == .nodeLimit)
     let objective = try #require(outcome.objective)
     let bound = try #require(outcome.bound)
     #expect(bound >= objective)
@@ -63,7 +82,7 @@ struct LimitTests {
     var model = HardModel.marketSplit(rows: 3, columns: 30)
     model.objective += 60
     let outcome = try backend.solver.solve(
-      model, SolveParameters(timeLimit: .seconds(20), relativeGap: 0.5))
+      model, SolveParameters(timeLimit: Self.guardTime, relativeGap: 0.5))
     #expect(outcome.termination == .gapReached, "\(outcome.solverWords)")
     let reached = try #require(outcome.gap)
     #expect(reached <= 0.5)
@@ -108,7 +127,7 @@ struct LimitTests {
     // Progress comes from within the solve, so it is running when the stop is asked for.
     let outcome = try backend.solver.solve(
       HardModel.marketSplit(),
-      SolveParameters(timeLimit: .seconds(60), stop: stop) { progress in
+      SolveParameters(timeLimit: Self.guardTime, stop: stop) { progress in
         if progress.incumbent != nil { stop.requestStop() }
       })
     #expect(outcome.termination == .interrupted)
@@ -130,13 +149,13 @@ struct LimitTests {
     let reports = Mutex<[SolveProgress]>([])
     let outcome = try backend.solver.solve(
       HardModel.marketSplit(),
-      SolveParameters(timeLimit: .milliseconds(500)) { progress in
+      SolveParameters(nodeLimit: Self.nodesToAPoint) { progress in
         reports.withLock { $0.append(progress) }
       })
     let seen = reports.withLock { $0 }
     let incumbents = seen.compactMap(\.incumbent)
     #expect(!incumbents.isEmpty)
-    #expect(incumbents == incumbents.sorted(by: >))
+    #expect(neverRises(incumbents), "\(incumbents)")
     #expect(agree(incumbents.last, outcome.objective))
     #expect(seen.compactMap(\.bound).allSatisfy { $0 <= (outcome.objective ?? 0) + 1e-6 })
   }
@@ -152,7 +171,12 @@ struct LimitTests {
     #expect(agree(one.objective, two.objective))
     let incumbents = reports.withLock { $0 }.compactMap(\.incumbent)
     #expect(!incumbents.isEmpty)
-    #expect(incumbents == incumbents.sorted(by: >))
+    #expect(neverRises(incumbents), "\(incumbents)")
     #expect(agree(incumbents.last, two.objective))
   }
+}
+
+/// Whether no value is greater than the one before it, but for the rounding in which an incumbent is told again.
+private func neverRises(_ values: [Double]) -> Bool {
+  zip(values, values.dropFirst()).allSatisfy { $1 <= $0 + 1e-9 * max(1, abs($0)) }
 }

@@ -9,10 +9,10 @@ struct ReadBackTests {
     let model = known.build()
     let lp = try LPReader().model(from: LPWriter().text(of: model))
     let mps = try MPSReader().model(from: MPSWriter().text(of: model))
-    for (copy, sign) in [(lp, 1.0), (mps, model.sense == .minimize ? 1.0 : -1.0)] {
+    for copy in [lp, mps] {
       let outcome = try backend.solver.solve(copy)
       #expect(outcome.termination == known.termination, "\(outcome.solverWords)")
-      #expect(agree(outcome.objective, known.objective.map { sign * $0 }))
+      #expect(agree(outcome.objective, known.objective))
     }
   }
 
@@ -20,16 +20,9 @@ struct ReadBackTests {
   func textIsAFixedPoint(seed: Int) throws {
     let model = RandomModel(seed: seed).model
     let lp = try LPWriter().text(of: model)
-    let again = try LPWriter().text(of: LPReader().model(from: lp))
-    // The first reading turns the objective's constant and two-sided rows into what the format has.
-    #expect(try LPWriter().text(of: LPReader().model(from: again)) == again)
+    #expect(try LPWriter().text(of: LPReader().model(from: lp)) == lp)
     let mps = try MPSWriter().text(of: model)
-    let copy = try MPSReader().model(from: mps)
-    #expect(copy.nonzeroCount == model.nonzeroCount)
-    #expect(
-      copy.rows.map { copy.bounds(of: $0).lower } == model.rows.map { model.bounds(of: $0).lower })
-    #expect(
-      copy.rows.map { copy.bounds(of: $0).upper } == model.rows.map { model.bounds(of: $0).upper })
+    #expect(try MPSWriter().text(of: MPSReader().model(from: mps)) == mps)
   }
 }
 
@@ -85,7 +78,7 @@ struct HelixTests {
   @Test(arguments: Backend.all)
   func a100x4(backend: Backend) throws {
     let outcome = try backend.solver.solve(
-      HelixModels.read("a100x4_llama30b"), SolveParameters(timeLimit: .seconds(240)))
+      HelixModels.read("a100x4_llama30b"), SolveParameters(timeLimit: .seconds(2400)))
     #expect(outcome.termination == .optimal, "\(outcome.solverWords)")
     #expect(abs(try #require(outcome.objective) - 1044.53) < 0.01)
   }

@@ -40,14 +40,17 @@ struct MethodWork {
   /// The options of the exact methods, as the parameters say.
   func options() throws -> ExactOptions {
     let trajectory = trajectory
+    // Rounds stand in the place of time: what is found is the same on every machine then.
+    let rounds = method.integer("rounds")
     return ExactOptions(
       solver: try solver(method.text("solver") ?? "glpk"),
       branchingSolver: try method.text("branchingSolver").flatMap {
         try solver($0) as? any LiveProgramSolver
       },
-      timeLimit: .seconds(request.limits.seconds), relativeGap: method.real("gap") ?? 0,
+      timeLimit: rounds == nil ? .seconds(request.limits.seconds) : nil,
+      relativeGap: method.real("gap") ?? 0,
       threads: method.integer("threads") ?? 2, seed: request.seed,
-      searchRounds: method.integer("rounds") ?? ExactOptions.defaultSearchRounds,
+      searchRounds: rounds ?? ExactOptions.defaultSearchRounds,
       columnLimit: method.integer("columnLimit") ?? ExactOptions.defaultColumnLimit,
       progress: { trajectory.add($0) })
   }

@@ -36,7 +36,7 @@ extension Outcome {
     let objective = objectives.reduce(objectives[0]) { best, other in
       (model.sense == .minimize) == (other < best) ? other : best
     }
-    let bound = model.hasIntegers ? nil : rowDuals.flatMap { check.bestBound(rowDuals: $0) }
+    let bound = model.hasIntegers ? nil : rowDuals.flatMap { check.bound(rowDuals: $0) }
     return ExactCertificate(
       isFeasible: isFeasible, largestViolation: violation.roundedUp,
       objective: objective.roundedDown...objective.roundedUp,
@@ -55,6 +55,14 @@ private struct ExactCheck {
       sum += Rational(term.coefficient) * point[term.variable.index]
     }
     return sum
+  }
+
+  /// The bound that duals prove, in the model's sense; nil where they prove none.
+  func bound(rowDuals: [Double]) -> Rational? {
+    let problem = ProofProblem(model)
+    let bound = RationalBound(problem: problem)
+      .objective(rowDuals.map { problem.turned($0) }, problem.box)
+    return model.sense == .minimize ? bound : bound.map { -$0 }
   }
 
   func isFeasible(_ point: [Rational]) -> Bool { largestViolation(at: point).isZero }
@@ -86,38 +94,5 @@ private struct ExactCheck {
     if lower.isFinite, value < Rational(lower) { return Rational(lower) - value }
     if upper.isFinite, Rational(upper) < value { return value - Rational(upper) }
     return .zero
-  }
-
-  /// The better bound of the duals as they are and as fractions.
-  func bestBound(rowDuals: [Double]) -> Rational? {
-    let own = bound(rowDuals: rowDuals.map { Rational($0) })
-    let near = bound(rowDuals: rowDuals.map { Rational(near: $0, tolerance: 1e-9) })
-    guard let own, let near else { return own ?? near }
-    return model.sense == .minimize ? max(own, near) : min(own, near)
-  }
-
-  /// The Lagrangian bound of any duals; nil where it is infinite.
-  private func bound(rowDuals: [Rational]) -> Rational? {
-    let isMinimised = model.sense == .minimize
-    var reduced = model.objectiveCoefficients().map { Rational($0) }
-    var total = Rational(model.objective.constant)
-    for row in 0..<model.rowCount {
-      let dual = rowDuals[row]
-      guard !dual.isZero else { continue }
-      let side = dual.isNegative != isMinimised ? model.rowLowers[row] : model.rowUppers[row]
-      // A dual of the wrong sign supports nothing; without it the bound still holds.
-      guard side.isFinite else { continue }
-      total += dual * Rational(side)
-      for entry in model.entries(of: row) {
-        let column = Int(model.columns[entry])
-        reduced[column] = reduced[column] - dual * Rational(model.coefficients[entry])
-      }
-    }
-    for (column, cost) in reduced.enumerated() where !cost.isZero {
-      let side = cost.isNegative != isMinimised ? model.lowers[column] : model.uppers[column]
-      guard side.isFinite else { return nil }
-      total += cost * Rational(side)
-    }
-    return total
   }
 }

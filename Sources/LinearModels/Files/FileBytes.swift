@@ -1,8 +1,17 @@
-import Glibc
-
 /// The bytes of a model file, with what both formats need to read from them.
 struct FileBytes {
   let bytes: UnsafeBufferPointer<UInt8>
+
+  /// The bytes behind a byte order mark, if there is one.
+  ///
+  /// - Throws: ``ModelFileError`` for a file in UTF-16, which neither format is written in.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(ModelFileError) {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw ModelFileError(line: 1, "the file is in UTF-16; save it in UTF-8")
+    }
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    self.bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(hasMark ? 3 : 0))
+  }
 
   /// The text of a part of the file.
   func text(_ range: Range<Int>) -> String {
@@ -42,91 +51,5 @@ struct FileBytes {
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {
     byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-  }
-}
-
-extension FileBytes {
-  private static let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
-
-  /// A number without a sign that starts at a position, and where it ends; nil when none does.
-  ///
-  /// The value is the double nearest to the digits. An `e` that no digit follows is not part of it.
-  func number(at start: Int) -> (value: Double, end: Int)? {
-    var scan = DecimalScan(bytes, start)
-    guard scan.run() else { return nil }
-    // Both numbers are exact here, so one operation rounds once (Clinger 1990).
-    if scan.isExact, abs(scan.exponent) <= 22 {
-      let power = Self.powersOfTen[abs(scan.exponent)]
-      let digits = Double(scan.mantissa)
-      return (scan.exponent < 0 ? digits / power : digits * power, scan.end)
-    }
-    // The longest double needs 767 digits; beyond that they cannot matter.
-    let digits = text(start..<min(scan.end, start + 2000))
-    return (strtod(digits, nil), scan.end)
-  }
-}
-
-/// The parts of a decimal number while it is being scanned.
-private struct DecimalScan {
-  let bytes: UnsafeBufferPointer<UInt8>
-  private(set) var end: Int
-  private(set) var mantissa: UInt64 = 0
-  private(set) var exponent = 0
-  private var digits = 0
-
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) {
-    self.bytes = bytes
-    end = start
-  }
-
-  /// Whether the mantissa holds all digits and is a double.
-  var isExact: Bool { digits <= 18 && mantissa <= 1 << 53 }
-
-  mutating func run() -> Bool {
-    let start = end
-    takeDigits()
-    let whole = end - start
-    var fraction = 0
-    if end < bytes.count, bytes[end] == UInt8(ascii: ".") {
-      end += 1
-      let point = end
-      takeDigits()
-      fraction = end - point
-      exponent = -fraction
-    }
-    guard whole + fraction > 0 else { return false }
-    takeExponent()
-    return true
-  }
-
-  private mutating func takeDigits() {
-    while end < bytes.count, FileBytes.isDigit(bytes[end]) {
-      if mantissa != 0 || bytes[end] != UInt8(ascii: "0") {
-        digits += 1
-        if digits <= 18 { mantissa = 10 * mantissa + UInt64(bytes[end] - UInt8(ascii: "0")) }
-      }
-      end += 1
-    }
-  }
-
-  private mutating func takeExponent() {
-    guard end < bytes.count, bytes[end] | 0x20 == UInt8(ascii: "e") else { return }
-    var position = end + 1
-    var isNegative = false
-    if position < bytes.count, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[position]) {
-      isNegative = bytes[position] == UInt8(ascii: "-")
-      position += 1
-    }
-    guard position < bytes.count, FileBytes.isDigit(bytes[position]) else { return }
-    var value = 0
-    while position < bytes.count, FileBytes.isDigit(bytes[position]) {
-      if value < 100_000 { value = 10 * value + Int(bytes[position] - UInt8(ascii: "0")) }
-      position += 1
-    }
-    exponent += isNegative ? -value : value
-    end = position
   }
 }

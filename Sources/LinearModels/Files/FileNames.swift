@@ -6,8 +6,8 @@
 struct FileNames {
   let columns: NameList
   let rows: NameList
-  /// For rows that are written as two: the name of the second, which holds the upper bound.
-  let upperRows: [Int: String]
+  /// The names of the rows that are written as two.
+  let halves: [Int: FileNotes.Halves]
   /// A column name that no variable has, for a column that stands for the number one.
   let one: String
   /// A row name that no row has.
@@ -19,7 +19,7 @@ struct FileNames {
     "such", "st", "bounds", "bound", "general", "generals", "gen", "integer", "integers", "int",
     "binary", "binaries", "bin", "free", "inf", "infinity", "semi", "semis", "sos", "sos1", "sos2",
     "pwlobj", "lazy", "user", "end", "rhs", "ranges",
-    "rows", "columns", "name", "endata", "nan",
+    "rows", "columns", "name", "endata", "nan", "marker",
   ]
 
   /// Makes the names.
@@ -38,19 +38,21 @@ struct FileNames {
     one = columnNames.claim("x_one")
     var rowNames = UniqueNames()
     objective = rowNames.claim("objective")
-    var upperRows: [Int: String] = [:]
+    var halves: [Int: FileNotes.Halves] = [:]
     var rows = NameList()
     for row in 0..<model.rowCount {
-      let name = Self.sanitised(model.name(of: Row(index: row)), prefix: "r")
+      let name = rowNames.claim(
+        Self.sanitised(model.name(of: Row(index: row)), prefix: "r"))
       if splits.contains(row) {
-        upperRows[row] = rowNames.claim("\(name)_hi")
-        rows.append(rowNames.claim("\(name)_lo"))
+        let (lower, upper) = (rowNames.claim("\(name)_lo"), rowNames.claim("\(name)_hi"))
+        halves[row] = FileNotes.Halves(lower: lower, upper: upper, row: name)
+        rows.append(lower)
       } else {
-        rows.append(rowNames.claim(name))
+        rows.append(name)
       }
     }
     self.rows = rows
-    self.upperRows = upperRows
+    self.halves = halves
   }
 
   private static func sanitised(_ name: String, prefix: String) -> String {

@@ -27,6 +27,8 @@ enum LPSection: Equatable {
   case binaries
   case integers
   case end
+  /// One that means something that is no linear model.
+  case unread
 }
 
 /// Cuts the bytes of an LP file into tokens.
@@ -36,6 +38,10 @@ struct LPLexer {
   private(set) var position = 0
   /// Where the last token began.
   private(set) var tokenStart = 0
+  /// The last number; one of 1e20 and beyond may have lost digits.
+  private(set) var lastNumber: FileDecimal?
+  /// The word of the last section that was met.
+  private(set) var keyword = 0..<0
   private var startsLine = true
 
   init(_ file: FileBytes) {
@@ -44,8 +50,8 @@ struct LPLexer {
 
   private var bytes: UnsafeBufferPointer<UInt8> { file.bytes }
 
-  func error(_ words: String) -> ModelFileError {
-    ModelFileError(line: file.line(at: tokenStart), words)
+  func error(_ words: String, at place: Int? = nil) -> ModelFileError {
+    ModelFileError(line: file.line(at: place ?? tokenStart), words)
   }
 
   mutating func next() throws(ModelFileError) -> LPToken {
@@ -96,9 +102,35 @@ struct LPLexer {
     guard let number = file.number(at: position) else {
       throw error("a lone point stands where a number or a name belongs; remove it")
     }
+    if let loss = number.loss, loss == .underflow || number.value < 1e20 {
+      throw refusal(number)
+    }
+    if isFortran(at: number.end) {
+      let word = file.quoted(word(at: position))
+      throw error(
+        "\(word) can be a number with an exponent or a number times a variable; write the exponent "
+          + "with e, or a space before the variable")
+    }
+    lastNumber = number
     position = number.end
     startsLine = false
     return .number(number.value)
+  }
+
+  /// Whether what follows a number without a space looks like an exponent of Fortran.
+  private func isFortran(at end: Int) -> Bool {
+    guard end < bytes.count, bytes[end] | 0x20 == UInt8(ascii: "d"),
+      let exponent = FileBytes.exponent(in: bytes, at: end + 1)
+    else { return false }
+    return exponent.end == bytes.count || !Self.isNameByte(bytes[exponent.end])
+  }
+
+  /// The error for a number that cannot be what its digits say.
+  func refusal(_ number: FileDecimal) -> ModelFileError {
+    let digits = file.quoted(number.start..<number.end)
+    return error(
+      number.loss.map { FileNumber.refusal($0, of: digits, number.value) }
+        ?? "\(digits) cannot stand here; write another number", at: number.start)
   }
 
   /// `<`, `<=` and `=<` all mean at most; `>` likewise.
@@ -130,7 +162,10 @@ struct LPLexer {
       position = next + 1
       return .label(range)
     }
-    if wasStart, let section = try section(range, secondWordAt: next) { return .section(section) }
+    if wasStart, let section = section(range, secondWordAt: next) {
+      keyword = range.lowerBound..<position
+      return .section(section)
+    }
     return .name(range)
   }
 
@@ -166,10 +201,8 @@ struct LPLexer {
 }
 
 extension LPLexer {
-  /// The section that a word at the beginning of a line opens; nil for a name.
-  private mutating func section(
-    _ word: Range<Int>, secondWordAt next: Int
-  ) throws(ModelFileError) -> LPSection? {
+  /// The section that a word at the beginning of a line can open; nil for a name.
+  private mutating func section(_ word: Range<Int>, secondWordAt next: Int) -> LPSection? {
     guard word.count <= 15 else { return nil }
     func isAny(_ words: StaticString...) -> Bool { words.contains { file.isWord(word, $0) } }
     if isAny("minimize", "minimise", "minimum", "min") { return .minimize }
@@ -180,11 +213,18 @@ extension LPLexer {
     if isAny("binaries", "binary", "bin") { return .binaries }
     if isAny("generals", "general", "gen", "integers", "integer", "int") { return .integers }
     if isAny("end") { return .end }
-    if isAny("semi-continuous", "semis", "semi", "sos", "sos1", "sos2", "pwlobj", "lazy", "user") {
-      throw error(
-        "the section \(file.quoted(word)) is not read; write the model with linear rows and bounds")
+    if isAny("semi"), let end = continuation(of: word) {
+      position = end
+      return .unread
     }
+    if isAny("semis", "semi", "sos", "sos1", "sos2", "pwlobj", "lazy", "user") { return .unread }
     return nil
+  }
+
+  /// The end of `semi-continuous`, whose sign parts it in two for all that names are made of.
+  private func continuation(of word: Range<Int>) -> Int? {
+    let rest = bytes[word.upperBound...].prefix(11)
+    return file.isWord(rest.startIndex..<rest.endIndex, "-continuous") ? rest.endIndex : nil
   }
 
   /// `subject to` and `such that` are two words each.
@@ -197,5 +237,42 @@ extension LPLexer {
     position = second.upperBound
     if position < file.bytes.count, file.bytes[position] == UInt8(ascii: ":") { position += 1 }
     return .rows
+  }
+
+  /// What follows the last token on its line.
+  enum Ahead {
+    /// The line ends, perhaps with a comment.
+    case lineEnd
+    /// Nothing but comments is left of the file.
+    case fileEnd
+    case relation
+    case sign
+    /// A sign and a number that a relation follows, as a bound begins with them.
+    case signedSide
+    /// The word `free` and the end of the line.
+    case free
+    case other
+  }
+
+  /// Looks ahead without moving on.
+  func ahead() throws(ModelFileError) -> Ahead {
+    var copy = self
+    let token = try copy.next()
+    if token == .end { return .fileEnd }
+    let isSameLine = !bytes[position..<copy.tokenStart].contains(UInt8(ascii: "\n"))
+    guard isSameLine else { return .lineEnd }
+    switch token {
+    case .lessOrEqual, .greaterOrEqual, .equal: return .relation
+    case .times: return .sign
+    case .plus, .minus:
+      guard case .number = try copy.next(), try copy.next().isRelation else { return .sign }
+      return .signedSide
+    case .name(let word) where file.isWord(word, "free"):
+      let end = copy.position
+      _ = try copy.next()
+      let isLast = copy.tokenStart == bytes.count
+      return isLast || bytes[end..<copy.tokenStart].contains(UInt8(ascii: "\n")) ? .free : .other
+    default: return .other
+    }
   }
 }

@@ -2,8 +2,11 @@
 ///
 /// Rows may have two sides (`1 <= x + y <= 3`), an objective may have a constant, names may have
 /// every visible character but `+ - * ^ < > = : \`. A variable of the section `Binaries` has its
-/// bounds cut to 0 … 1; a bound or side of 1e20 and beyond is none. Quadratic terms, special
-/// ordered sets and semi-continuous variables are refused.
+/// bounds cut to 0 … 1; a bound or side of 1e20 and beyond is none. A word like `st` or `end` opens
+/// a section only at the beginning of a line; there too it is a variable where nothing else makes
+/// sense, and refused where both do. Quadratic terms, special ordered sets, semi-continuous
+/// variables and whole numbers that no double holds are refused. Bounds that cross are no fault:
+/// such a model is infeasible. What ``LPWriter`` notes in comments is followed.
 public struct LPReader: Sendable {
   /// Makes a reader.
   public init() {}
@@ -21,27 +24,17 @@ public struct LPReader: Sendable {
   /// - Throws: ``ModelFileError`` that names the line.
   /// - Complexity: O(length of the file).
   public func model(from bytes: [UInt8]) throws(ModelFileError) -> Model {
-    try bytes.withUnsafeBufferPointer { (buffer) throws(ModelFileError) -> Model in
-      var parser = try LPParser(FileBytes(bytes: buffer))
-      return try parser.model()
+    try read(bytes).model
+  }
+
+  /// The model that a file's bytes stand for, and what was left out or has two readings.
+  ///
+  /// - Throws: ``ModelFileError`` that names the line.
+  /// - Complexity: O(length of the file).
+  public func read(_ bytes: [UInt8]) throws(ModelFileError) -> ModelFile {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(ModelFileError) -> ModelFile in
+      var parser = try LPParser(FileBytes(buffer))
+      return try parser.read()
     }
-  }
-}
-
-/// The numbers that files write for no bound.
-enum FileInfinity {
-  /// The bound, or an infinity for one of 1e20 and beyond.
-  static func widened(_ bound: Double) -> Double {
-    abs(bound) < 1e20 ? bound : bound < 0 ? -.infinity : bound > 0 ? .infinity : bound
-  }
-
-  /// The name in a file's first comment, where a writer puts the model's; nil when there is none.
-  static func name(_ file: FileBytes, after mark: UInt8) -> String? {
-    guard let first = file.bytes.first, first == mark else { return nil }
-    var end = 1
-    while end < file.bytes.count, file.bytes[end] >= 0x20, file.bytes[end] != 0x7F { end += 1 }
-    var start = 1
-    while start < end, file.bytes[start] == 0x20 { start += 1 }
-    return start < end && end - start <= 200 ? file.text(start..<end) : nil
   }
 }

@@ -1,9 +1,15 @@
 /// Writes models in the LP format that GLPK, CBC and most other solvers read.
 ///
-/// What the format cannot say is written in other words with the same meaning: a row with two
-/// bounds becomes two rows (`name_lo`, `name_hi`), a row without bounds is left out, and the
-/// objective's constant becomes the cost of an extra variable that is fixed at one. Names are made
-/// safe and unique. Integer bounds are written rounded inwards.
+/// What not every program can read is written in other words with the same meaning: a row with two
+/// bounds becomes two rows (`name_lo`, `name_hi`), the objective's constant the cost of an extra
+/// variable that is fixed at one, no rows at all a row that always holds, and a row without bounds
+/// has the lower bound -1e30. Comments on top say what stands for what, and ``LPReader`` follows
+/// them: it brings back the model that was written, every number to the last bit. Variables keep
+/// their order, for which some stand in the objective with a cost of zero, also those in no row.
+///
+/// Not kept are: names that some program would not read, which are made safe and unique; fractions
+/// in the bounds of integers, which are rounded inwards; bounds of 1e20 and beyond, which readers
+/// take for none; and that an integer with bounds narrower than 0 … 1 was a binary.
 public struct LPWriter: Sendable {
   /// Makes a writer.
   public init() {}
@@ -34,50 +40,59 @@ private struct LPText {
   let names: FileNames
   /// Whether the text needs the variable that is fixed at one.
   let needsOne: Bool
-  /// The first variable that the text names, nil for the one of ``needsOne``.
-  ///
-  /// Lines that must name a variable repeat it, so that readers number the variables by what the model says.
-  let firstColumn: Int?
+  /// The number of variables that the objective names even where they cost nothing, so that readers
+  /// number the variables as the model does.
+  let listedCount: Int
+  let costs: [Double]
   private(set) var text: FileText
+
+  private static let noRow = "no_rows"
 
   init(_ model: Model, to output: @escaping FileText.Output) {
     self.model = model
     text = FileText(to: output)
     names = FileNames(model, splitting: Set((0..<model.rowCount).filter(model.hasTwoBounds)))
     needsOne = model.objective.constant != 0 || model.variableCount == 0
-    firstColumn = model.objectiveCoefficients().firstIndex { $0 != 0 } ?? (needsOne ? nil : 0)
-    text.append("\\ ", model.name, "\n")
+    costs = model.objectiveCoefficients()
+    listedCount = model.countOfListed(costs)
+    writeNotes()
     writeObjective()
     writeRows()
     writeBounds()
-    writeIntegers()
+    writeKinds("Binaries", ofBinaries: true)
+    writeKinds("Generals", ofBinaries: false)
     text.add("End\n")
+  }
+
+  private mutating func writeNotes() {
+    text.append("\\ ", model.name, "\n")
+    if needsOne { text.append("\\ ", FileNotes.words(forOne: names.one), "\n") }
+    if model.rowCount == 0 { text.append("\\ ", FileNotes.words(forNoRow: Self.noRow), "\n") }
+    for row in 0..<model.rowCount {
+      if let halves = names.halves[row] { text.append("\\ ", FileNotes.words(for: halves), "\n") }
+    }
   }
 
   private mutating func writeObjective() {
     text.append(
       model.sense == .minimize ? "Minimize\n" : "Maximize\n", " ", names.objective, ":")
     var position = 0
-    for (column, cost) in model.objectiveCoefficients().enumerated() where cost != 0 {
-      write(cost, column, at: &position)
-    }
-    if model.objective.constant != 0 {
+    for column in 0..<listedCount { write(costs[column], column, at: &position) }
+    if needsOne {
       breakLine(at: &position)
       text.add(model.objective.constant < 0 ? " - " : " + ")
       text.add(abs(model.objective.constant))
       text.append(" ", names.one)
     }
-    if position == 0 { writeZero() }
     text.add("\n")
   }
 
   private mutating func writeRows() {
     text.add("Subject To\n")
-    let before = text.count
     for row in 0..<model.rowCount { write(row: row) }
     // Some readers refuse a section without rows.
-    if text.count == before {
-      text.add(" no_rows:")
+    if model.rowCount == 0 {
+      text.append(" ", Self.noRow, ":")
       writeZero()
       text.add(" <= 1\n")
     }
@@ -86,19 +101,18 @@ private struct LPText {
   private mutating func write(row: Int) {
     let lower = model.rowLowers[row]
     let upper = model.rowUppers[row]
-    guard lower > -.infinity || upper < .infinity else { return }
     text.add(" ")
     text.add(names.rows, row)
-    if lower == upper {
+    if let halves = names.halves[row] {
+      write(row, ">=", lower)
+      text.append(" ", halves.upper)
+      write(row, "<=", upper)
+    } else if lower == upper {
       write(row, "=", lower)
-    } else if let upperName = names.upperRows[row] {
-      write(row, ">=", lower)
-      text.append(" ", upperName)
+    } else if upper < .infinity {
       write(row, "<=", upper)
-    } else if lower > -.infinity {
-      write(row, ">=", lower)
     } else {
-      write(row, "<=", upper)
+      write(row, ">=", max(lower, -1e30))
     }
   }
 
@@ -126,7 +140,8 @@ private struct LPText {
 
   private mutating func writeZero() {
     text.add(" 0 ")
-    if let firstColumn { text.add(names.columns, firstColumn) } else { text.add(names.one) }
+    // The objective has named this one already.
+    if model.variableCount > 0 { text.add(names.columns, 0) } else { text.add(names.one) }
   }
 
   private mutating func write(_ relation: String, _ side: Double) {
@@ -147,8 +162,9 @@ private struct LPText {
   private mutating func writeBounds(of column: Int) {
     let bounds = model.tightBounds(ofColumn: column)
     // What readers take for granted.
-    guard bounds.lower != 0 || bounds.upper < .infinity else { return }
-    let hasTwo = bounds.upper < .infinity && bounds.lower < bounds.upper
+    guard bounds.lower.bitPattern != 0 || bounds.upper < .infinity, !model.isPlainBinary(column)
+    else { return }
+    let hasTwo = bounds.upper < .infinity && bounds.lower.bitPattern != bounds.upper.bitPattern
     text.add(" ")
     if hasTwo {
       if bounds.lower == -.infinity { text.add("-inf") } else { text.add(bounds.lower) }
@@ -164,12 +180,14 @@ private struct LPText {
     }
   }
 
-  private mutating func writeIntegers() {
-    let integers = (0..<model.variableCount).filter { model.kinds[$0].isIntegral }
-    guard !integers.isEmpty else { return }
-    // Binaries go here too: a section of their own would replace the bounds written above.
-    text.add("Generals\n")
-    for column in integers {
+  /// Only binaries with their usual bounds are called so: other programs would change them.
+  private mutating func writeKinds(_ heading: String, ofBinaries: Bool) {
+    let columns = (0..<model.variableCount).filter {
+      model.kinds[$0].isIntegral && model.isPlainBinary($0) == ofBinaries
+    }
+    guard !columns.isEmpty else { return }
+    text.append(heading, "\n")
+    for column in columns {
       text.add(" ")
       text.add(names.columns, column)
       text.add("\n")
@@ -178,8 +196,31 @@ private struct LPText {
 }
 
 extension Model {
-  /// Whether a row has two finite bounds that differ.
+  /// Whether a column is a binary of zero and one, and not of minus zero.
+  func isPlainBinary(_ column: Int) -> Bool {
+    let bounds = tightBounds(ofColumn: column)
+    return kinds[column] == .binary && bounds.lower.bitPattern == 0 && bounds.upper == 1
+  }
+
+  /// Whether a row has two finite bounds that differ, as zero and minus zero do.
   fileprivate func hasTwoBounds(_ row: Int) -> Bool {
-    rowLowers[row] > -.infinity && rowUppers[row] < .infinity && rowLowers[row] != rowUppers[row]
+    rowLowers[row] > -.infinity && rowUppers[row] < .infinity
+      && rowLowers[row].bitPattern != rowUppers[row].bitPattern
+  }
+
+  /// The smallest number of first columns such that an objective that names all of them, and rows
+  /// after it, name every column and new ones in their order.
+  ///
+  /// - Complexity: O(variables + terms).
+  fileprivate func countOfListed(_ costs: [Double]) -> Int {
+    guard variableCount > 0 else { return 0 }
+    var listed = 1 + (costs.lastIndex { $0 != 0 } ?? 0)
+    var next = listed
+    for column in columns {
+      let column = Int(column)
+      if column > next { listed = column + 1 }
+      if column >= next { next = column + 1 }
+    }
+    return next < variableCount ? variableCount : listed
   }
 }

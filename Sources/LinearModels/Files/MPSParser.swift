@@ -3,28 +3,38 @@ struct MPSParser {
   enum RowKind { case free, atMost, atLeast, equal }
 
   var lines: MPSLines
-  private var section = MPSSection.start
+  var remarks = FileRemarks()
+  let notes: FileNotes
+  private(set) var section = MPSSection.start
   private(set) var name: String?
+  /// Whether the file calls itself one of the free format.
+  private(set) var isDeclaredFree = false
   private(set) var sense = Sense.minimize
   private var objectiveName: Range<Int>?
 
   /// All rows by name, the objective among them.
-  private var rowNames: NameTable
+  private(set) var rowNames: NameTable
   private(set) var rowKinds: [RowKind] = []
-  private(set) var sides: [Double] = []
-  private(set) var ranges: [Double?] = []
+  var sides: [Double?] = []
+  var ranges: [Double?] = []
+  var sideSet = MPSSet()
+  var rangeSet = MPSSet()
+  var boundSet = MPSSet()
   /// The number of the objective among the rows.
   private(set) var objective: Int?
 
-  private var columnNames: NameTable
-  private(set) var columns: [MPSColumn] = []
+  private(set) var columnNames: NameTable
+  var columns: [MPSColumn] = []
   private var isInsideIntegers = false
+  /// The column of the line before.
+  private var column: Int?
 
   /// The matrix in the order of the file, the objective's row included.
   private(set) var entries: [(row: Int32, column: Int32, value: Double)] = []
 
-  init(_ file: FileBytes) {
-    lines = MPSLines(file)
+  init(_ file: FileBytes, isFixed: Bool) {
+    lines = MPSLines(file, isFixed: isFixed)
+    notes = FileNotes(file, mark: UInt8(ascii: "*"))
     rowNames = NameTable(file.bytes)
     columnNames = NameTable(file.bytes)
   }
@@ -35,12 +45,13 @@ struct MPSParser {
   func columnName(_ column: Int) -> String { file.text(columnNames.ranges[column]) }
 
   mutating func run() throws(ModelFileError) {
-    while section != .end, lines.next() {
+    while section != .end, try lines.next(in: section) {
       if lines.isHeading, try takeHeading() { continue }
+      dropComment()
       switch section {
       case .start: throw lines.error("a line stands before any section; begin with NAME or ROWS")
       case .objectiveSense: try takeSense(lines.words[0])
-      case .objectiveName: objectiveName = lines.words[0]
+      case .objectiveName: takeObjectiveName(lines.words[0])
       case .rows: try takeRow()
       case .columns: try takeColumn()
       case .sides: try takeSides()
@@ -50,7 +61,7 @@ struct MPSParser {
       }
     }
     guard section == .end else {
-      throw ModelFileError(line: nil, "the file ends without ENDATA; it seems to be cut off")
+      throw lines.error("the file ends here without ENDATA; write it, or look for what was cut off")
     }
   }
 
@@ -59,19 +70,50 @@ struct MPSParser {
     if section == .objectiveSense, isSense(lines.words[0]) { return false }
     section = try lines.section()
     switch section {
-    case .start:
-      if lines.words.count > 1 { name = file.text(lines.words[1]) }
+    case .start: takeName()
     case .objectiveSense:
       if lines.words.count > 1 { try takeSense(lines.words[1]) }
+    case .objectiveName:
+      if lines.words.count > 1 { takeObjectiveName(lines.words[1]) }
     default: break
     }
     return true
   }
 
+  /// Drops a comment that a dollar sign or a star begins where a name could stand, if none does.
+  private mutating func dropComment() {
+    guard section.hasFields, !lines.isFixed else { return }
+    let words = lines.words
+    var index = section == .rows || section == .bounds ? 2 : 1
+    while index < words.count {
+      let first = file.bytes[words[index].lowerBound]
+      if first == UInt8(ascii: "$") || first == UInt8(ascii: "*") {
+        let names = section == .bounds ? columnNames : rowNames
+        guard section != .rows, names.find(words[index]) != nil else {
+          return lines.dropWords(from: index)
+        }
+      }
+      index += 1
+    }
+  }
+
+  private mutating func takeName() {
+    var words = lines.words.dropFirst()
+    if words.count > 1, let last = words.last, file.isWord(last, "free") {
+      isDeclaredFree = true
+      words.removeLast()
+    }
+    guard let first = words.first, let last = words.last else { return }
+    let whole = first.lowerBound..<last.upperBound
+    let isPlain = file.bytes[whole].allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    name = file.text(isPlain ? whole : first)
+  }
+
   private func isSense(_ word: Range<Int>) -> Bool {
     file.isWord(word, "max") || file.isWord(word, "maximize") || file.isWord(word, "maximise")
-      || file.isWord(word, "min") || file.isWord(word, "minimize")
-      || file.isWord(word, "minimise")
+      || file.isWord(word, "maximum") || file.isWord(word, "min")
+      || file.isWord(word, "minimize") || file.isWord(word, "minimise")
+      || file.isWord(word, "minimum")
   }
 
   private mutating func takeSense(_ word: Range<Int>) throws(ModelFileError) {
@@ -81,10 +123,19 @@ struct MPSParser {
     sense = file.bytes[word.lowerBound + 1] | 0x20 == UInt8(ascii: "a") ? .maximize : .minimize
   }
 
+  private mutating func takeObjectiveName(_ word: Range<Int>) {
+    objectiveName = word
+    if let row = rowNames.find(word), rowKinds[row] == .free { objective = row }
+  }
+
   private mutating func takeRow() throws(ModelFileError) {
     let words = lines.words
     guard words.count >= 2 else {
       throw lines.error("the row has no name; write its kind and its name")
+    }
+    guard words.count == 2 else {
+      throw lines.error(
+        "\(file.quoted(words[2])) is left over; write a row's kind and a name without spaces")
     }
     let kind: RowKind
     if file.isWord(words[0], "n") {
@@ -103,7 +154,7 @@ struct MPSParser {
       throw lines.error("the row \(file.quoted(words[1])) is there twice; name it differently")
     }
     rowKinds.append(kind)
-    sides.append(0)
+    sides.append(nil)
     ranges.append(nil)
     if kind == .free, objective == nil { objective = number }
     if kind == .free, let wanted = objectiveName, file.text(wanted) == file.text(words[1]) {
@@ -111,76 +162,30 @@ struct MPSParser {
     }
   }
 
-  func row(_ word: Range<Int>) throws(ModelFileError) -> Int {
-    guard let row = rowNames.find(word) else {
-      throw lines.error("there is no row \(file.quoted(word)); list it in the section ROWS")
-    }
-    return row
-  }
-
   private mutating func takeColumn() throws(ModelFileError) {
     let words = lines.words
-    if words.count >= 3, file.text(words[1]).contains("MARKER") {
-      let mark = file.text(words[2])
-      isInsideIntegers = mark.contains("INTORG")
-      guard isInsideIntegers || mark.contains("INTEND") else {
-        throw lines.error("\(file.quoted(words[2])) is no marker; write 'INTORG' or 'INTEND'")
-      }
+    if lines.isMarker {
+      isInsideIntegers = lines.isQuoted(words[2], "intorg")
       return
     }
-    let (column, isNew) = columnNames.number(of: words[0])
-    if isNew { columns.append(MPSColumn(isInteger: isInsideIntegers)) }
-    try takePairs(from: 1) { parser, row, value in
+    if words.count == 3, lines.isQuoted(words[1], "marker"), rowNames.find(words[1]) == nil {
+      throw lines.error(
+        "\(file.quoted(words[2])) is no marker that is read; write 'INTORG' or 'INTEND'")
+    }
+    var first = 0
+    let column: Int
+    if let before = self.column, words.count % 2 == 0, rowNames.find(words[0]) != nil {
+      // The name is omitted: the entries belong to the column of the line before.
+      column = before
+    } else {
+      let (number, isNew) = columnNames.number(of: words[0])
+      if isNew { columns.append(MPSColumn(isInteger: isInsideIntegers)) }
+      (column, first) = (number, 1)
+    }
+    self.column = column
+    try takePairs(from: first) { (parser, row, word) throws(ModelFileError) in
+      let value = try parser.lines.number(word, isBound: false)
       parser.entries.append((Int32(truncatingIfNeeded: row), Int32(column), value))
     }
-  }
-
-  private mutating func takeSides() throws(ModelFileError) {
-    try takePairs(from: lines.words.count % 2) { parser, row, value in
-      parser.sides[row] = value
-    }
-  }
-
-  private mutating func takeRanges() throws(ModelFileError) {
-    try takePairs(from: lines.words.count % 2) { parser, row, value in
-      parser.ranges[row] = value
-    }
-  }
-
-  /// Reads pairs of a row's name and a number.
-  private mutating func takePairs(
-    from first: Int, _ take: (inout MPSParser, Int, Double) -> Void
-  ) throws(ModelFileError) {
-    let words = lines.words
-    var index = first
-    while index + 1 < words.count {
-      take(&self, try row(words[index]), try lines.number(words[index + 1]))
-      index += 2
-    }
-    guard index == words.count else {
-      throw lines.error(
-        "\(file.quoted(words[index])) is left over; write pairs of a row's name and a number")
-    }
-  }
-
-  private mutating func takeBound() throws(ModelFileError) {
-    let words = lines.words
-    guard let kind = MPSColumn.BoundKind(file.text(words[0]).uppercased()) else {
-      throw lines.error(
-        "\(file.quoted(words[0])) is no kind of bound that is read; write UP, LO, FX, FR, MI, PL, "
-          + "BV, LI or UI")
-    }
-    // The name of the set of bounds may be missing, and a value may stand where none is needed.
-    var place = words.count - (kind.needsValue ? 2 : 1)
-    if !kind.needsValue, words.count == 4 { place = 2 }
-    guard place >= 1, place <= 2 else {
-      throw lines.error("a bound needs its kind, a set, a column and a number; write these")
-    }
-    guard let column = columnNames.find(words[place]) else {
-      throw lines.error(
-        "there is no column \(file.quoted(words[place])); list it in the section COLUMNS")
-    }
-    let value = kind.needsValue ? try lines.number(words[place + 1]) : 0
-    columns[column].take(kind, FileInfinity.widened(value))
   }
 }

@@ -1,9 +1,15 @@
 /// Writes models in the free MPS format that GLPK, CBC and most other solvers read.
 ///
-/// Readers disagree about how to say that an objective is maximised, so every file minimises: the
-/// objective of a maximised model is written negated, and a comment on top says so. They disagree
-/// about the sign of an objective's right side too, so the objective's constant is written as the
-/// cost of an extra variable that is fixed at one. Names are made safe and unique. Integer bounds are written rounded inwards.
+/// What not every program reads alike is written in other words with the same meaning. Every file
+/// minimises: the objective of a maximised model is written negated. The objective's constant is the
+/// cost of an extra variable that is fixed at one. A row with two bounds is one side and the width,
+/// where adding or subtracting them gives the other side to the last bit; else it is two rows
+/// (`name_lo`, `name_hi`). Comments on top say what stands for what, and ``MPSReader`` follows them:
+/// it brings back the model that was written, every number to the last bit.
+///
+/// Not kept are: names that some program would not read, which are made safe and unique; fractions
+/// in the bounds of integers, which are rounded inwards; bounds of 1e20 and beyond, which readers
+/// take for none; and that an integer with bounds narrower than 0 … 1 was a binary.
 public struct MPSWriter: Sendable {
   /// Makes a writer.
   public init() {}
@@ -31,6 +37,7 @@ public struct MPSWriter: Sendable {
 /// The text of one model while it is being written.
 private struct MPSText {
   let model: Model
+  let forms: [MPSRowForm]
   let names: FileNames
   /// Minus one where the objective is written negated.
   let direction: Double
@@ -41,11 +48,12 @@ private struct MPSText {
   init(_ model: Model, to output: @escaping FileText.Output) {
     self.model = model
     text = FileText(to: output)
-    names = FileNames(model)
+    let forms = zip(model.rowLowers, model.rowUppers).map { MPSRowForm($0, $1) }
+    names = FileNames(model, splitting: Set(forms.indices.filter { forms[$0] == .halves }))
+    self.forms = forms
     direction = model.sense == .minimize ? 1 : -1
     needsOne = model.objective.constant != 0 || model.variableCount == 0
-    text.add("* \(model.name)\n")
-    if model.sense == .maximize { text.add("* maximised: the objective is written negated\n") }
+    writeNotes()
     // CBC takes a file for the fixed format unless it says this.
     text.add("NAME model FREE\n")
     writeRows()
@@ -56,30 +64,22 @@ private struct MPSText {
     text.add("ENDATA\n")
   }
 
-  private enum RowKind: String {
-    case free = "N"
-    case equal = "E"
-    case atMost = "L"
-    case atLeast = "G"
-    /// A row with two different bounds: `G` with a range above its right side.
-    case range = "R"
-  }
-
-  private func kind(ofRow row: Int) -> RowKind {
-    let lower = model.rowLowers[row]
-    let upper = model.rowUppers[row]
-    if lower == upper { return .equal }
-    if lower == -.infinity { return upper == .infinity ? .free : .atMost }
-    return upper == .infinity ? .atLeast : .range
+  private mutating func writeNotes() {
+    text.append("* ", model.name, "\n")
+    if model.sense == .maximize { text.append("* ", FileNotes.wordsForNegated, "\n") }
+    if needsOne { text.append("* ", FileNotes.words(forOne: names.one), "\n") }
+    for row in 0..<model.rowCount {
+      if let halves = names.halves[row] { text.append("* ", FileNotes.words(for: halves), "\n") }
+    }
   }
 
   private mutating func writeRows() {
     text.add("ROWS\n N \(names.objective)\n")
     for row in 0..<model.rowCount {
-      let kind = kind(ofRow: row)
-      text.append(" ", kind == .range ? "G" : kind.rawValue, " ")
+      text.append(" ", forms[row].kind, " ")
       text.add(names.rows, row)
       text.add("\n")
+      if let halves = names.halves[row] { text.append(" L ", halves.upper, "\n") }
     }
   }
 
@@ -101,6 +101,9 @@ private struct MPSText {
       for place in own {
         let entry = entries.order[place]
         write(.column(column), .row(entry.row), entry.coefficient)
+        if let halves = names.halves[entry.row] {
+          write(.column(column), .word(halves.upper), entry.coefficient)
+        }
       }
     }
     if isInside { text.add(" MARKER 'MARKER' 'INTEND'\n") }
@@ -157,21 +160,25 @@ private struct MPSText {
     text.add("RHS\n")
     for row in 0..<model.rowCount {
       let side: Double =
-        switch kind(ofRow: row) {
+        switch forms[row] {
         case .free: 0
         case .atMost: model.rowUppers[row]
-        case .equal, .atLeast, .range: model.rowLowers[row]
+        case .equal, .atLeast, .halves: model.rowLowers[row]
         }
-      if side != 0 { write(.word("RHS"), .row(row), side) }
+      // Zero is what readers take for granted, but not minus zero.
+      if side.bitPattern != 0 { write(.word("RHS"), .row(row), side) }
+      if let halves = names.halves[row], model.rowUppers[row].bitPattern != 0 {
+        write(.word("RHS"), .word(halves.upper), model.rowUppers[row])
+      }
     }
   }
 
   private mutating func writeRanges() {
-    let ranged = (0..<model.rowCount).filter { kind(ofRow: $0) == .range }
-    guard !ranged.isEmpty else { return }
-    text.add("RANGES\n")
-    for row in ranged {
-      let width = model.rowUppers[row] - model.rowLowers[row]
+    var hasHeading = false
+    for row in 0..<model.rowCount {
+      guard let width = forms[row].width else { continue }
+      if !hasHeading { text.add("RANGES\n") }
+      hasHeading = true
       write(.word("RNG"), .row(row), width)
     }
   }
@@ -181,6 +188,10 @@ private struct MPSText {
     for column in 0..<model.variableCount {
       let bounds = model.tightBounds(ofColumn: column)
       let name = Word.column(column)
+      if model.isPlainBinary(column) {
+        write(.word("BV BND"), name)
+        continue
+      }
       switch (bounds.lower > -.infinity, bounds.upper < .infinity) {
       case (false, false):
         write(.word("FR BND"), name)
@@ -191,7 +202,7 @@ private struct MPSText {
         write(.word("LO BND"), name, bounds.lower)
         write(.word("PL BND"), name)
       case (true, true):
-        if bounds.lower < bounds.upper {
+        if bounds.lower.bitPattern != bounds.upper.bitPattern {
           write(.word("LO BND"), name, bounds.lower)
           write(.word("UP BND"), name, bounds.upper)
         } else {

@@ -9,11 +9,26 @@ public enum InputFile {
   ///
   /// - Throws: `InputError` of kind `missing` or `invalid`, naming the file and the system's reason.
   public static func bytes(at path: String) throws(InputError) -> [UInt8] {
+    let descriptor = try opened(path)
+    defer { close(descriptor) }
+    return try bytes(from: descriptor, shownAs: path)
+  }
+
+  /// The bytes of standard input, to its end.
+  ///
+  /// - Throws: `InputError` of kind `invalid`, naming standard input and the system's reason.
+  package static func standardInput() throws(InputError) -> [UInt8] {
+    try bytes(from: STDIN_FILENO, shownAs: "standard input")
+  }
+
+  private static func bytes(
+    from descriptor: Int32, shownAs name: String
+  ) throws(InputError) -> [UInt8] {
     var bytes: [UInt8] = []
-    try eachChunk(at: path) { (chunk) throws(InputError) in
+    try eachChunk(from: descriptor, shownAs: name) { (chunk) throws(InputError) in
       bytes.append(contentsOf: chunk)
       guard bytes.count <= sizeLimit else {
-        throw InputError("larger than 1 GiB; this is not one of our files", file: path)
+        throw InputError("larger than 1 GiB; this is not one of our files", file: name)
       }
       return true
     }
@@ -101,6 +116,15 @@ public enum InputFile {
     at path: String, in range: Range<Int> = 0..<Int.max,
     _ body: (ArraySlice<UInt8>) throws(InputError) -> Bool
   ) throws(InputError) {
+    let descriptor = try opened(path)
+    defer { close(descriptor) }
+    if range.lowerBound > 0, lseek(descriptor, range.lowerBound, SEEK_SET) < 0 {
+      throw InputError("\(systemReason(errno)); name a regular file", file: path)
+    }
+    try eachChunk(from: descriptor, shownAs: path, atMost: range.count, body)
+  }
+
+  private static func opened(_ path: String) throws(InputError) -> Int32 {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let reason = errno
@@ -108,17 +132,21 @@ public enum InputFile {
         "\(systemReason(reason)); check the path", file: path,
         kind: reason == ENOENT || reason == ENOTDIR ? .missing : .invalid)
     }
-    defer { close(descriptor) }
-    if range.lowerBound > 0, lseek(descriptor, range.lowerBound, SEEK_SET) < 0 {
-      throw InputError("\(systemReason(errno)); name a regular file", file: path)
-    }
+    return descriptor
+  }
+
+  /// Hands over what is read from a descriptor, for as long as there is more and the body wants it.
+  private static func eachChunk(
+    from descriptor: Int32, shownAs name: String, atMost limit: Int = .max,
+    _ body: (ArraySlice<UInt8>) throws(InputError) -> Bool
+  ) throws(InputError) {
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    var left = range.count
+    var left = limit
     while left > 0 {
       let count = Glibc.read(descriptor, &buffer, min(left, buffer.count))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        throw InputError("\(systemReason(errno)); name a regular file", file: path)
+        throw InputError("\(systemReason(errno)); name a regular file", file: name)
       }
       guard count > 0, try body(buffer[..<count]) else { return }
       left -= count

@@ -25,15 +25,28 @@ package struct JSONField {
   ///
   /// - Throws: `InputError` for another type or an unknown key, naming the nearest allowed one.
   package func members(allowing allowed: [String]) throws(InputError) -> JSONMembers {
-    guard case .object(let members) = value else {
-      throw fault("expected an object but found \(value.kind); put its members in braces")
-    }
+    let members = try object()
     if let unknown = members.keys.filter({ !allowed.contains($0) }).min() {
       let known = allowed.sorted().joined(separator: ", ")
       let place = path.isEmpty ? unknown : "\(path).\(unknown)"
       throw InputError("unknown key; the keys allowed here are \(known)", field: place)
     }
     return JSONMembers(members: members, path: path)
+  }
+
+  /// The members of an object whose keys are free, sorted by key.
+  ///
+  /// - Throws: `InputError` for another type.
+  package func entries() throws(InputError) -> [(key: String, field: JSONField)] {
+    try object().sorted { $0.key < $1.key }
+      .map { ($0.key, JSONField.member($0.value, $0.key, of: path)) }
+  }
+
+  private func object() throws(InputError) -> [String: JSON] {
+    guard case .object(let members) = value else {
+      throw fault("expected an object but found \(value.kind); put its members in braces")
+    }
+    return members
   }
 
   /// The items of a list.

@@ -1,13 +1,10 @@
 import Experiments
-import Glibc
 import ServerChains
 
 /// A suite's progress as one line on a terminal's standard error.
 final class SuiteProgress {
   private let name: String
-  private let isTerminal = isatty(STDERR_FILENO) == 1
-  private var shown: ContinuousClock.Instant?
-  private static let interval = Duration.milliseconds(200)
+  private let line = TerminalLine(delay: .zero)
   private static let width = 24
 
   init(name: String) {
@@ -15,15 +12,12 @@ final class SuiteProgress {
   }
 
   func show(_ tally: RunTally) {
-    let now = ContinuousClock.now
-    guard isTerminal, shown.map({ now - $0 > Self.interval }) ?? true else { return }
-    shown = now
-    StandardStreams.note("\r\u{1B}[K" + Self.text(tally, name: name))
+    line.show { Self.text(tally, name: name) }
   }
 
   /// Wipes the line.
   func clear() {
-    if shown != nil { StandardStreams.note("\r\u{1B}[K") }
+    line.clear()
   }
 
   /// For instance `smoke [######..................] 12 of 48 · 2 running · 1 timed out · 3 min left (Ctrl-C keeps the log)`.

@@ -2,7 +2,8 @@
 enum CommandList {
   static let all: [any Command.Type] = [
     GapCommand.self, SolveCommand.self, FrontierCommand.self, GreedyCommand.self,
-    ExportModelCommand.self, GenerateCommand.self, ImportPaperCommand.self, ImportHelixCommand.self,
+    ExportModelCommand.self, SolveModelCommand.self, GenerateCommand.self, ImportPaperCommand.self,
+    ImportHelixCommand.self,
     ImportAzureCommand.self, VerifyCommand.self, BoundCommand.self,
     SimulateCommand.self, DrawCommand.self, BenchCommand.self, BenchMergeCommand.self,
     BenchSlurmCommand.self, ReportCommand.self, SolversCommand.self,

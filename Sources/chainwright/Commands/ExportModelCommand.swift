@@ -20,13 +20,15 @@ enum ExportModelCommand: Command {
     .value("--slots", "N", "The most jobs in service at once, for rate and cache."),
     .value("--placement", "PLAN", "Keep the placement of this plan, for rate, slots and cache."),
     .value("--reservation", "C", "Jobs to reserve cache for, for disjoint."),
-    .value("--format", "NAME", default: "lp", allowed: ["lp", "mps"], "The file format."),
+    .value(
+      "--format", "NAME", allowed: ModelFormat.names,
+      "The file format; by default the one that the name of -o ends in, or else lp."),
     SolveOptions.columnLimit,
     .value("-o", "FILE", "Write the model to this file instead of standard output."),
   ]
   static let examples = [
     "chainwright export-model small.instance.json --question rate --slots 4 -o small.lp",
-    "chainwright export-model small.instance.json --question slots --format mps -o small.mps",
+    "chainwright export-model small.instance.json --question slots -o small.mps",
   ]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
@@ -44,10 +46,9 @@ enum ExportModelCommand: Command {
     } catch {
       throw error.inFile(arguments.positional("INSTANCE"))
     }
-    let text =
-      arguments.text("--format") == "mps"
-      ? try MPSWriter().text(of: model) : try LPWriter().text(of: model)
-    if let path = arguments.text("-o") {
+    let path = arguments.text("-o")
+    let text = try (ModelFormat(arguments, path: path) ?? .lp).text(of: model)
+    if let path {
       try OutputFile.write(text, to: path)
     } else {
       try StandardStreams.write(text)

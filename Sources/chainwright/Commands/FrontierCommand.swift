@@ -21,7 +21,8 @@ enum FrontierCommand: Command {
     let options = try SolveOptions.read(arguments)
     let instance = try InstanceFile.read(path: arguments.positional("INSTANCE"))
     let points = try FrontierRun(
-      instance: instance, slots: Array(1...last), options: options, line: ProgressLine(arguments)
+      instance: instance, slots: Array(1...last), options: options,
+      line: ProgressLine<ExactProgress>(arguments)
     ).points()
     let report = FrontierReport(instance: instance, points: points)
     CrossCheckedSolver.report(on: options.solver)
@@ -92,7 +93,7 @@ struct FrontierRun {
   let instance: Instance
   let slots: [Int]
   let options: ExactOptions
-  let line: ProgressLine
+  let line: ProgressLine<ExactProgress>
 
   func points() throws -> [FrontierPoint] {
     let collected = FrontierCollector()

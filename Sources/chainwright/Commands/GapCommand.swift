@@ -36,7 +36,7 @@ enum GapCommand: Command {
     for path in arguments.positionals("INSTANCE") {
       instances.append(try InstanceFile.read(path: path))
     }
-    let line = try ProgressLine(arguments)
+    let line = try ProgressLine<ExactProgress>(arguments)
     var rows: [GapRow] = []
     for instance in instances {
       let points = try FrontierRun(

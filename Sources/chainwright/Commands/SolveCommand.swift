@@ -53,7 +53,7 @@ enum SolveCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let task = try SolveTask(arguments, options: SolveOptions.read(arguments))
-    let line = try ProgressLine(arguments)
+    let line = try ProgressLine<ExactProgress>(arguments)
     let began = ContinuousClock.now
     var answer = try Interruption.run { token in
       var options = task.options

@@ -14,7 +14,7 @@ enum ExitStatus: Int32, Sendable {
   case solverUnavailable = 69
   /// A fault of this program.
   case fault = 70
-  /// A limit was hit and there is no plan, or a suite was stopped before its end.
+  /// A limit was hit and there is no plan or point, or a suite was stopped before its end.
   case limitWithoutPlan = 75
 }
 

@@ -11,10 +11,15 @@ import LinearModels
 
 /// The backends that are there: built in, or found at run time.
 enum Backends {
-  static let option = Option.value(
-    "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc", "highs"],
+  static let option = option(
     "Backend for the LPs and MILPs; auto takes the first present of glpk, cbc and highs, and cbc to branch on bounds."
   )
+
+  /// `--solver` in a command's own words.
+  static func option(_ help: String) -> Option {
+    .value(
+      "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc", "highs"], help)
+  }
 
   /// Those present, the one that is fastest on this program's own questions first: small linear programs
   /// solved again and again from the last basis (measured by `make bench-solvers`).

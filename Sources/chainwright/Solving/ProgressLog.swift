@@ -1,4 +1,3 @@
-import Composition
 import Glibc
 import ServerChains
 import Synchronization
@@ -31,7 +30,7 @@ final class ProgressLog: Sendable {
   deinit { close(descriptor) }
 
   /// Writes a line if incumbent or bound is another than in the last one.
-  func note(_ progress: ExactProgress, heading: String, seconds: Double) {
+  func note(_ progress: some Standing, heading: String, seconds: Double) {
     last.withLock { last in
       let isNews =
         !last.hasAny || last.heading != heading || last.incumbent != progress.incumbent
@@ -40,11 +39,11 @@ final class ProgressLog: Sendable {
       last = Last(
         heading: heading, incumbent: progress.incumbent, bound: progress.bound, hasAny: true)
       var members: [String: JSON] = [
-        "seconds": .real(seconds), "phase": .string(progress.phase),
-        "incumbent": .real(progress.incumbent), "bound": .real(progress.bound),
-        "gap": .real(PlanOutcome.gap(value: progress.incumbent, bound: progress.bound)),
-        "programs": .integer(progress.rounds),
+        "seconds": .real(seconds), "incumbent": .real(progress.incumbent),
+        "bound": .real(progress.bound), "gap": .real(progress.gap),
+        progress.effort.unit: .integer(progress.effort.count),
       ]
+      if !progress.phase.isEmpty { members["phase"] = .string(progress.phase) }
       if !heading.isEmpty { members["instance"] = .string(heading) }
       var line = JSON.object(members).compactText + "\n"
       // One call a line: a reader never sees half of one. A full disk costs the log, not the solve.

@@ -82,6 +82,7 @@ extension CrossCheckedSolver {
     var words = "cross-check: \(count) MILP\(count == 1 ? "" : "s") by \(checked.name), "
     words += "all agree on \(tally.agreed)"
     if tally.undecided > 0 { words += ", \(tally.undecided) left open without contradiction" }
+    if tally.refuted > 0 { words += ", \(tally.refuted) claims refuted" }
     words += "; \(tally.exact) optima exactly feasible in rational arithmetic"
     StandardStreams.note(words + "\n")
   }

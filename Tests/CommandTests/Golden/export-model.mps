@@ -200,16 +200,10 @@ BOUNDS
  UP BND c_12 6
  LO BND c_13 0
  UP BND c_13 5
- LO BND y_0_1 0
- UP BND y_0_1 1
- LO BND y_1_1 0
- UP BND y_1_1 1
- LO BND y_1_2 0
- UP BND y_1_2 1
- LO BND y_2_1 0
- UP BND y_2_1 1
- LO BND y_3_1 0
- UP BND y_3_1 1
- LO BND y_4_1 0
- UP BND y_4_1 1
+ BV BND y_0_1
+ BV BND y_1_1
+ BV BND y_1_2
+ BV BND y_2_1
+ BV BND y_3_1
+ BV BND y_4_1
 ENDATA

@@ -1,21 +1,23 @@
 /// A part of a search space that is still open, and what nothing in it can exceed.
-protocol BoundedNode: Sendable {
+package protocol BoundedNode: Sendable {
   var bound: Double { get }
 }
 
 /// Open nodes, the greatest bound first; ties to the one that came first, so that a search is the same every time.
-struct BoundHeap<Node: BoundedNode>: Sendable {
+package struct BoundHeap<Node: BoundedNode>: Sendable {
   private var nodes: [(node: Node, number: Int)] = []
   private var nextNumber = 0
 
-  var greatestBound: Double? { nodes.first?.node.bound }
+  package init() {}
+
+  package var greatestBound: Double? { nodes.first?.node.bound }
 
   private func precedes(_ first: Int, _ second: Int) -> Bool {
     (nodes[first].node.bound, -nodes[first].number)
       > (nodes[second].node.bound, -nodes[second].number)
   }
 
-  mutating func insert(_ node: Node) {
+  package mutating func insert(_ node: Node) {
     nodes.append((node, nextNumber))
     nextNumber += 1
     var child = nodes.count - 1
@@ -25,7 +27,7 @@ struct BoundHeap<Node: BoundedNode>: Sendable {
     }
   }
 
-  mutating func popGreatest() -> Node? {
+  package mutating func popGreatest() -> Node? {
     guard let first = nodes.first?.node else { return nil }
     let last = nodes.removeLast()
     guard !nodes.isEmpty else { return first }

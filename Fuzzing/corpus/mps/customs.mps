@@ -1,0 +1,23 @@
+NAME t
+OBJSENSE
+    MAX
+ROWS
+ N cost
+ L l1
+ G MARKER
+ N other
+COLUMNS
+ x cost 1.D0 l1 2.5d-1 $ note
+ M 'MARKER' 'INTORG'
+ y MARKER 1 other 3
+ M 'MARKER' 'INTEND'
+RHS
+ l1 8
+ R2 l1 9
+RANGES
+ RNG MARKER 3 other 1
+BOUNDS
+ UP x -3
+ BV B1 y 1
+ UP B2 y 4
+ENDATA

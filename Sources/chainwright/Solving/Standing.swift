@@ -1,0 +1,27 @@
+import Composition
+import LinearModels
+import ServerChains
+
+/// Where a long solve stands, of whatever kind it is.
+protocol Standing: Sendable {
+  /// The value of the best found so far.
+  var incumbent: Double? { get }
+  /// What nothing can beat, as far as is known.
+  var bound: Double? { get }
+  /// The gap between the two.
+  var gap: Double? { get }
+  /// What is being worked on, in a few words; empty where there is only one thing.
+  var phase: String { get }
+  /// What is counted, and how many of it there were so far.
+  var effort: (unit: String, count: Int) { get }
+}
+
+extension ExactProgress: Standing {
+  var gap: Double? { PlanOutcome.gap(value: incumbent, bound: bound) }
+  var effort: (unit: String, count: Int) { ("programs", rounds) }
+}
+
+extension SolveProgress: Standing {
+  var phase: String { "" }
+  var effort: (unit: String, count: Int) { ("nodes", nodes) }
+}
