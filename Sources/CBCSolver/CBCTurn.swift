@@ -65,7 +65,8 @@
   ///
   /// - Throws: what the body throws, and ``SolverError/unavailable(_:)`` as of ``CBCTurn``.
   func withCBC<Result>(_ body: () throws(SolverError) -> Result) throws(SolverError) -> Result {
-    _ = try CBCTurn.library.take()
+    // Steps of a live program are short, and so is their patience.
+    _ = try CBCTurn.library.take(timeLimit: .milliseconds(200))
     defer { CBCTurn.library.end() }
     return try body()
   }

@@ -34,7 +34,12 @@ extension Solver {
     _ model: Model, _ parameters: SolveParameters
   ) throws(SolverError) -> SolverAnswer {
     let began = ContinuousClock.now
-    do { try model.validate() } catch { throw .invalidModel(error) }
+    do throws(ModelError) {
+      try model.validate()
+      try model.checkMagnitudes()
+    } catch {
+      throw .invalidModel(error)
+    }
     try ParameterCheck(model: model, backend: self).check(parameters)
     var parameters = parameters
     parameters.start = try checkedStart(parameters.start, of: model)

@@ -6,7 +6,7 @@ enum Finding: String, CaseIterable {
   case falseEnd = "false end"
   /// Optimal with an objective off by more than a millionth, or where there is no best point.
   case falseOptimum = "false optimum"
-  /// A point that breaks a row by more than a millionth of what the row's terms come to.
+  /// A point that breaks a row by more than a millionth of what its integers leave to the rest.
   case falsePoint = "false point"
   /// A bound that the best point beats by more than a billionth.
   case falseBound = "false bound"
@@ -82,7 +82,10 @@ struct CampaignJudge {
     }
   }
 
-  /// By how much a row or bound is broken at most, in parts of its terms' sizes, above 1.
+  /// By how much a row or bound is broken at most, in parts of its size, above 1.
+  ///
+  /// A row's size is that of its other terms and of the side that its integers leave them: an
+  /// integer is a whole number, so however large its coefficient is, it brings no error.
   private func worstBreak(at point: Point) -> Double {
     var worst = 0.0
     for variable in model.variables {
@@ -93,16 +96,24 @@ struct CampaignJudge {
     }
     for row in model.rows {
       let (lower, upper) = model.bounds(of: row)
-      let terms = model.terms(of: row).map {
-        Rational($0.coefficient) * Rational(point[$0.variable])
+      var whole = Rational.zero
+      var rest = Rational.zero
+      var size = 1.0
+      for term in model.terms(of: row) {
+        let product = Rational(term.coefficient) * Rational(point[term.variable])
+        if model.kind(of: term.variable).isIntegral {
+          whole += product
+        } else {
+          rest += product
+          size = max(size, product.magnitude.roundedUp)
+        }
       }
-      let sum = terms.reduce(Rational.zero, +)
-      var excess = Rational.zero
-      if lower.isFinite { excess = max(excess, Rational(lower) - sum) }
-      if upper.isFinite { excess = max(excess, sum - Rational(upper)) }
-      guard !excess.isZero else { continue }
-      let size = terms.reduce(1.0) { max($0, $1.magnitude.roundedUp) }
-      worst = max(worst, excess.roundedUp / size)
+      for (side, sign) in [(lower, 1), (upper, -1)] where side.isFinite {
+        let left = Rational(side) - whole
+        let excess = Rational(sign) * (left - rest)
+        guard !excess.isNegative, !excess.isZero else { continue }
+        worst = max(worst, excess.roundedUp / max(size, left.magnitude.roundedUp))
+      }
     }
     return worst
   }
