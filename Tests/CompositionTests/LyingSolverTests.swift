@@ -1,0 +1,153 @@
+import Foundation
+import LinearModels
+import ServerChains
+import Testing
+
+@testable import Composition
+
+/// Composition believes no backend: whatever it says, an answer is right or says that it is not proven.
+@Suite struct LyingSolverTests {
+  /// Instances of a run, and among them how many of 3 servers and 4 blocks or 4 and 3.
+  private static let count =
+    ProcessInfo.processInfo.environment["CHAINWRIGHT_LIES"].flatMap { Int($0) } ?? 200
+  private static let parts = 8
+
+  @Test(arguments: 0..<parts)
+  func noLieMakesAnAnswerFalse(_ part: Int) throws {
+    var tally = LieTally()
+    for number in stride(from: part, to: Self.count, by: Self.parts) {
+      let seed = UInt64(number + 1)
+      let truth = try SmallTruth(seed: seed, isLarge: number % 20 == 7)
+      let liar = Self.liar(number)
+      try ask(truth, liar, &tally)
+      for (lie, count) in liar.conscience.told { tally.told[lie, default: 0] += count }
+    }
+    #expect(tally.right > 0)
+    print("lies, part \(part): \(tally)")
+  }
+
+  /// Liars in turn: with one lie always or now and then, and with all of them, seldom or often.
+  private static func liar(_ number: Int) -> LyingSolver {
+    let base: any LiveProgramSolver = number % 3 == 0 ? Backend.cbcLive : Backend.glpkLive
+    let all = Lie.allCases
+    let kind = number % (2 * all.count + 4)
+    let seed = UInt64(number) &* 0x9E37_79B9
+    if kind < 2 * all.count {
+      return LyingSolver(base, lies: [all[kind / 2]], chance: kind % 2 == 0 ? 1 : 0.3, seed: seed)
+    }
+    let chance = [0.05, 0.1, 0.3, 0.7][kind - 2 * all.count]
+    return LyingSolver(base, lies: all, chance: chance, seed: seed)
+  }
+
+  private func ask(_ truth: SmallTruth, _ liar: LyingSolver, _ tally: inout LieTally) throws {
+    var options = ExactOptions(solver: liar, threads: 1)
+    options.searchEffort = 0.01
+    options.searchRounds = 1
+    let (instance, frontier) = (truth.instance, truth.frontier)
+    let exact = ExactComposition(instance: instance, options: options)
+    let points = min(5, max(1, frontier.count))
+    func check(_ question: String, _ value: Double?, _ answer: () throws -> ExactAnswer) {
+      tally.check("\(instance.name), \(question)", value, of: instance, answer)
+    }
+    func checkFrontier(_ name: String, _ exact: ExactComposition) {
+      do {
+        for point in try exact.frontier(slots: Array(1...points)) {
+          let value = frontier.isEmpty ? nil : frontier[point.slots - 1]
+          check("\(name), V_\(point.slots)", value) { point.answer }
+        }
+      } catch {
+        tally.note(error, "\(instance.name), \(name)")
+      }
+    }
+    checkFrontier("frontier", exact)
+    check("rate", frontier.last) { try exact.rate() }
+    check("slots", truth.fewest(frontier)) { try exact.slots() }
+    let onPlacement = truth.ratesOnPlacement
+    for question in [Question.cache, .slots] {
+      let value =
+        question == .slots
+        ? truth.fewest(onPlacement) : onPlacement.last.flatMap { $0 > 0 ? $0 : nil }
+      check("\(question.rawValue) on a placement", value) {
+        try exact.allocation(on: truth.placement, question: question)
+      }
+    }
+    check("disjoint", truth.fewestChains) {
+      try exact.disjointChains(reservation: truth.reservation)
+    }
+    // The pattern MILP alone, and no pattern enumerated.
+    options.solver = WithoutLivePrograms(base: liar)
+    checkFrontier("MILP", ExactComposition(instance: instance, options: options))
+    options.solver = liar
+    options.columnLimit = 1
+    let few = ExactComposition(instance: instance, options: options)
+    check("rate, bounds alone", frontier.last) { try few.rate() }
+    check("slots, bounds alone", truth.fewest(frontier)) { try few.slots() }
+  }
+}
+
+/// What became of the answers of a liar.
+struct LieTally: CustomStringConvertible {
+  private(set) var right = 0
+  private(set) var unproven = 0
+  private(set) var faults = 0
+  var told: [Lie: Int] = [:]
+
+  var description: String {
+    let lies = told.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", ")
+    return "\(right) right, \(unproven) unproven, \(faults) faults; \(lies)"
+  }
+
+  /// An answer against the truth, nil where there is no plan.
+  mutating func check(
+    _ words: String, _ truth: Double?, of instance: Instance, _ body: () throws -> ExactAnswer
+  ) {
+    do {
+      let answer = try body()
+      let plan = try answer.plan(for: instance)
+      let violations = Verifier.verify(plan, of: instance).violations
+      #expect(violations.isEmpty, "\(words)")
+      check(answer, truth, words)
+    } catch {
+      note(error, words)
+    }
+  }
+
+  /// A fault of the backend is an answer of a kind; anything else is a defect.
+  mutating func note(_ error: any Error, _ words: String) {
+    if case SolverError.fault = error {
+      faults += 1
+    } else {
+      Issue.record("\(words): \(error)")
+    }
+  }
+
+  private mutating func check(_ answer: ExactAnswer, _ truth: Double?, _ words: String) {
+    let words = "\(words): \(answer.value ?? -1), \(answer.bound ?? -1), \(answer.termination)"
+    switch answer.termination {
+    case .optimal, .gapReached, .infeasible: right += 1
+    case .heuristic, .timeLimit, .nodeLimit, .interrupted: unproven += 1
+    }
+    guard let truth else {
+      #expect(answer.design == nil, "\(words), but there is no plan")
+      #expect(answer.termination != .optimal && answer.termination != .gapReached, "\(words)")
+      return
+    }
+    let tolerance = 1e-9 * truth
+    #expect(answer.termination != .infeasible, "\(words), true \(truth)")
+    let isMaximized = answer.question.isMaximized
+    if let value = answer.value {
+      let excess = isMaximized ? value - truth : truth - value
+      #expect(excess <= tolerance, "\(words), true \(truth)")
+      if answer.termination == .optimal {
+        #expect(excess >= -2 * tolerance, "\(words), true \(truth)")
+      }
+    } else {
+      #expect(answer.termination != .optimal, "\(words)")
+    }
+    if let bound = answer.bound {
+      let distance = isMaximized ? bound - truth : truth - bound
+      #expect(distance >= -tolerance, "\(words), true \(truth)")
+    }
+  }
+}
