@@ -11,25 +11,26 @@ import Testing
   private static let count =
     ProcessInfo.processInfo.environment["CHAINWRIGHT_LIES"].flatMap { Int($0) } ?? 200
   private static let parts = 8
+  private static let ofPrograms = Lie.allCases.filter { !$0.isOfModels }
 
   @Test(arguments: 0..<parts)
   func noLieMakesAnAnswerFalse(_ part: Int) throws {
     var tally = LieTally()
     for number in stride(from: part, to: Self.count, by: Self.parts) {
       let seed = UInt64(number + 1)
-      let truth = try SmallTruth(seed: seed, isLarge: number % 20 == 7)
+      let truth = try SmallTruth(
+        seed: seed, sizes: number % 20 == 7 ? [(3, 4), (4, 3)] : SmallTruth.usualSizes)
       let liar = Self.liar(number)
       try ask(truth, liar, &tally)
-      for (lie, count) in liar.conscience.told { tally.told[lie, default: 0] += count }
+      tally.count(liar.conscience.told)
     }
     #expect(tally.right > 0)
     print("lies, part \(part): \(tally)")
   }
 
   /// Liars in turn: with one lie always or now and then, and with all of them, seldom or often.
-  private static func liar(_ number: Int) -> LyingSolver {
+  private static func liar(_ number: Int, among all: [Lie] = Lie.allCases) -> LyingSolver {
     let base: any LiveProgramSolver = number % 3 == 0 ? Backend.cbcLive : Backend.glpkLive
-    let all = Lie.allCases
     let kind = number % (2 * all.count + 4)
     let seed = UInt64(number) &* 0x9E37_79B9
     if kind < 2 * all.count {
@@ -39,10 +40,68 @@ import Testing
     return LyingSolver(base, lies: all, chance: chance, seed: seed)
   }
 
-  private func ask(_ truth: SmallTruth, _ liar: LyingSolver, _ tally: inout LieTally) throws {
-    var options = ExactOptions(solver: liar, threads: 1)
+  /// What is proven of response times when a backend lies: nothing below the best of all placements and capacities.
+  @Test func noLieMakesABoundOfResponseTimesFalse() throws {
+    var tally = LieTally()
+    var compared = 0
+    for number in 0..<max(24, Self.count / 10) {
+      let truth = try SmallTruth(seed: UInt64(number + 1), sizes: [(2, 2), (2, 3)])
+      let (instance, arrivalRate) = (truth.instance, truth.required / 2)
+      guard let most = truth.frontier.last, instance.maximumSlots <= 7 else { continue }
+      let least =
+        most > arrivalRate
+        ? BruteForce(instance: instance).leastResponse(arrivalRate: arrivalRate) : nil
+      let liar = Self.liar(number, among: Self.ofPrograms)
+      tally.check("\(instance.name), response", least, of: instance) {
+        try ExactComposition(instance: instance, options: Self.options(liar)).response()
+      }
+      tally.count(liar.conscience.told)
+      compared += 1
+    }
+    #expect(compared > 10)
+    #expect(tally.lies > 100)
+    print("lies, response: \(tally)")
+  }
+
+  /// Bounds of instances whose patterns are not enumerated, by branching on regions and over listed patterns.
+  @Test func noLieMakesATightenedBoundFalse() throws {
+    var (tally, gains) = (LieTally(), 0)
+    for number in 0..<max(48, Self.count / 10) {
+      let truth = try SmallTruth(seed: UInt64(number + 1), sizes: [(3, 3), (3, 4), (4, 3)])
+      let slots = min(2 + number % 3, truth.frontier.count)
+      guard slots > 0, let bounds = FrontierBound(instance: truth.instance) else { continue }
+      let liar = Self.liar(number, among: Self.ofPrograms)
+      var work = BoundTightening(bounds: bounds, solver: liar, stop: nil)
+      let deadline = Deadline(limit: nil)
+      // Nothing is known of plans, so that there is something to do.
+      let known = 0.9 * truth.frontier[slots - 1]
+      let rest = try work.begin(slots: slots, deadline: deadline)
+      var bound = rest
+      try work.scan(
+        slots: slots, rest: rest, fewer: nil, deadline: deadline, incumbent: { known },
+        report: { bound = min(bound, $0) })
+      try work.branch(
+        fewer: nil, deadline: deadline, incumbent: { known }, report: { bound = min(bound, $0) })
+      #expect(
+        bound >= truth.frontier[slots - 1] * (1 - 1e-9),
+        "\(truth.instance.name), \(slots) slots, \(liar.conscience.lies)")
+      if bound < rest * (1 - 1e-6) { gains += 1 }
+      tally.count(liar.conscience.told)
+    }
+    #expect(gains > 5)
+    #expect(tally.lies > 1_000)
+    print("lies, tightened: \(tally)")
+  }
+
+  private static func options(_ solver: any Solver) -> ExactOptions {
+    var options = ExactOptions(solver: solver, threads: 1)
     options.searchEffort = 0.01
     options.searchRounds = 1
+    return options
+  }
+
+  private func ask(_ truth: SmallTruth, _ liar: LyingSolver, _ tally: inout LieTally) throws {
+    var options = Self.options(liar)
     let (instance, frontier) = (truth.instance, truth.frontier)
     let exact = ExactComposition(instance: instance, options: options)
     let points = min(5, max(1, frontier.count))
@@ -90,7 +149,11 @@ struct LieTally: CustomStringConvertible {
   private(set) var right = 0
   private(set) var unproven = 0
   private(set) var faults = 0
-  var told: [Lie: Int] = [:]
+  private var told: [Lie: Int] = [:]
+
+  var lies: Int { told.values.reduce(0, +) }
+
+  mutating func count(_ told: [Lie: Int]) { self.told.merge(told, uniquingKeysWith: +) }
 
   var description: String {
     let lies = told.sorted { $0.key.rawValue < $1.key.rawValue }

@@ -12,16 +12,16 @@ struct SmallTruth {
   let placement: Placement
   let reservation: Int
 
-  private static let sizes = [
+  /// Servers and blocks.
+  static let usualSizes = [
     (2, 2), (2, 3), (2, 4), (2, 5), (2, 6), (3, 2), (3, 2), (3, 3), (3, 3), (4, 2),
   ]
 
-  init(seed: UInt64, isLarge: Bool = false) throws {
+  init(seed: UInt64, sizes: [(servers: Int, blocks: Int)]) throws {
     var random = SplitMix64(seed: seed &* 0x2545_F491_4F6C_DD1D)
     func draw(_ range: ClosedRange<Int>) -> Int {
       range.lowerBound + Int(random.next() % UInt64(range.count))
     }
-    let sizes = isLarge ? [(3, 4), (4, 3)] : Self.sizes
     let (servers, blocks) = sizes[draw(0...sizes.count - 1)]
     let base = try Instance(
       name: "small-\(seed)",
