@@ -9,7 +9,7 @@ import Testing
 @Suite struct LyingSolverTests {
   /// Instances of a run, and among them how many of 3 servers and 4 blocks or 4 and 3.
   private static let count =
-    ProcessInfo.processInfo.environment["CHAINWRIGHT_LIES"].flatMap { Int($0) } ?? 200
+    ProcessInfo.processInfo.environment["CHAINWRIGHT_LIES"].flatMap { Int($0) } ?? 2_000
   private static let parts = 8
   private static let ofPrograms = Lie.allCases.filter { !$0.isOfModels }
 
@@ -44,7 +44,7 @@ import Testing
   @Test func noLieMakesABoundOfResponseTimesFalse() throws {
     var tally = LieTally()
     var compared = 0
-    for number in 0..<max(24, Self.count / 10) {
+    for number in 0..<max(40, Self.count / 20) {
       let truth = try SmallTruth(seed: UInt64(number + 1), sizes: [(2, 2), (2, 3)])
       let (instance, arrivalRate) = (truth.instance, truth.required / 2)
       guard let most = truth.frontier.last, instance.maximumSlots <= 7 else { continue }
@@ -66,7 +66,7 @@ import Testing
   /// Bounds of instances whose patterns are not enumerated, by branching on regions and over listed patterns.
   @Test func noLieMakesATightenedBoundFalse() throws {
     var (tally, gains) = (LieTally(), 0)
-    for number in 0..<max(48, Self.count / 10) {
+    for number in 0..<max(48, Self.count / 20) {
       let truth = try SmallTruth(seed: UInt64(number + 1), sizes: [(3, 3), (3, 4), (4, 3)])
       let slots = min(2 + number % 3, truth.frontier.count)
       guard slots > 0, let bounds = FrontierBound(instance: truth.instance) else { continue }
@@ -95,7 +95,7 @@ import Testing
 
   private static func options(_ solver: any Solver) -> ExactOptions {
     var options = ExactOptions(solver: solver, threads: 1)
-    options.searchEffort = 0.01
+    options.searchEffort = 0.002
     options.searchRounds = 1
     return options
   }
@@ -167,9 +167,8 @@ struct LieTally: CustomStringConvertible {
   ) {
     do {
       let answer = try body()
-      let plan = try answer.plan(for: instance)
-      let violations = Verifier.verify(plan, of: instance).violations
-      #expect(violations.isEmpty, "\(words)")
+      // Throws where the verifier finds a broken rule.
+      if answer.design != nil { _ = try answer.plan(for: instance) }
       check(answer, truth, words)
     } catch {
       note(error, words)

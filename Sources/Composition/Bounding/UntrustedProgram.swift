@@ -7,7 +7,7 @@ import LinearModels
 /// breaks down gives no answers any more.
 struct UntrustedProgram {
   /// What the backend calls the optimum.
-  struct Answer {
+  struct Answer: Equatable {
     var objective: Double
     /// One for each column, from 0 on.
     var values: [Double]
