@@ -7,9 +7,9 @@ import Testing
 
 /// Composition believes no backend: whatever it says, an answer is right or says that it is not proven.
 @Suite struct LyingSolverTests {
-  /// Instances of a run, and among them how many of 3 servers and 4 blocks or 4 and 3.
+  /// Instances of a run.
   private static let count =
-    ProcessInfo.processInfo.environment["CHAINWRIGHT_LIES"].flatMap { Int($0) } ?? 2_000
+    ProcessInfo.processInfo.environment["CHAINWRIGHT_LIES"].flatMap { Int($0) } ?? 200
   private static let parts = 8
   private static let ofPrograms = Lie.allCases.filter { !$0.isOfModels }
 
@@ -89,7 +89,7 @@ import Testing
       tally.count(liar.conscience.told)
     }
     #expect(gains > 5)
-    #expect(tally.lies > 1_000)
+    #expect(tally.lies > 500)
     print("lies, tightened: \(tally)")
   }
 
