@@ -125,7 +125,7 @@ fuzz:
 # - the program seen from outside: its tests start it under limits of memory, fill its disk and kill it.
 # Repetitions that look for wrong answers, not for wrong memory, are fewer: make test has them all.
 NOT_SANITIZED = --skip MemoryTests --skip ExperimentsTests --skip CommandTests
-FEWER = CHAINWRIGHT_RANDOM_MODELS=200 CHAINWRIGHT_ROUNDS=4
+FEWER = CHAINWRIGHT_RANDOM_MODELS=200 CHAINWRIGHT_LIES=100 CHAINWRIGHT_ROUNDS=4
 
 sanitize: asan tsan
 

@@ -150,6 +150,11 @@ static void solve(csg_session *session) {
     glp_std_basis(program->lp);
     answer->code = run(program, GLP_PRIMAL, 1e-7, 100 * patience);
   }
+  // From an old basis GLPK calls programs infeasible that it solves from the first one.
+  if (answer->code == 0 && glp_get_status(program->lp) == GLP_NOFEAS) {
+    glp_std_basis(program->lp);
+    answer->code = run(program, GLP_PRIMAL, 1e-9, 100 * patience);
+  }
   answer->status = glp_get_status(program->lp);
   if (answer->status != GLP_OPT && answer->status != GLP_FEAS) return;
   answer->has_point = 1;

@@ -68,5 +68,6 @@ extension Model {
     guard !hasIntegers else {
       throw .invalidParameter("A live program is linear; relax the integer variables.")
     }
+    if let emptyDomain { throw .invalidParameter("A live program has bounds; \(emptyDomain)") }
   }
 }

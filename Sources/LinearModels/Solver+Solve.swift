@@ -46,13 +46,29 @@ extension Solver {
     if let answer = settledWithoutSolver(model, parameters) { return answer }
     var own = parameters
     if model.hasIntegers { own.timeLimit = parameters.timeLimit.map { $0 * 0.8 } }
-    var answer = try self.answer(model, own)
+    var (answer, fault) = try answerOrFault(model, own)
     guard answer.confirmed == nil else { return answer }
     let confirmation = Confirmation(
       model: model, solver: self, parameters: parameters,
       deadline: parameters.timeLimit.map { began + $0 })
-    answer.confirmed = try confirmation.confirm(answer)
+    let confirmed = try confirmation.confirm(answer)
+    if let fault, confirmed.termination == .unproven { throw fault }
+    answer.confirmed = confirmed
     return answer
+  }
+
+  /// The backend's answer; where it breaks down, one that claims nothing, and the fault.
+  ///
+  /// Its linear programs may still carry a proof.
+  private func answerOrFault(
+    _ model: Model, _ parameters: SolveParameters
+  ) throws(SolverError) -> (SolverAnswer, SolverError?) {
+    do throws(SolverError) {
+      return (try answer(model, parameters), nil)
+    } catch {
+      guard case .fault(let words) = error else { throw error }
+      return (SolverAnswer(termination: .unproven, solverWords: words), error)
+    }
   }
 
   /// An answer that needs no solver.
@@ -62,6 +78,7 @@ extension Solver {
     if parameters.stop?.isStopRequested == true {
       return Self.settled(.interrupted, "stopped before the start")
     }
+    if let words = model.emptyDomain { return Self.settled(.infeasible, words) }
     guard model.variableCount == 0 else { return nil }
     let words = "no variables: decided without \(name)"
     guard (try? PointCheck(model).cleaned([])) != nil else {

@@ -20,6 +20,9 @@ enum Backend: String, CaseIterable, Sendable, CustomTestStringConvertible {
     try #require(solver as? any LiveProgramSolver)
   }
 
+  static var glpkLive: any LiveProgramSolver { GLPKSolver() }
+  static var cbcLive: any LiveProgramSolver { CBCSolver() }
+
   var testDescription: String { rawValue }
 }
 

@@ -32,6 +32,13 @@ struct BruteForce {
     return best
   }
 
+  /// The greatest rate of n = 1…`slots` slots on one placement, 0 where no chain runs.
+  func rates(on placement: Placement, slots: Int) -> [Double] {
+    var best = [Double](repeating: 0, count: slots)
+    evaluate(placement.ranges.map { range in range.map { ($0.first, $0.count) } }, &best)
+    return best
+  }
+
   private func evaluate(_ placement: [(first: Int, count: Int)?], _ best: inout [Double]) {
     let room = placement.indices.map { server in
       placement[server].map { instance.slots(of: server, hosting: $0.count) } ?? 0

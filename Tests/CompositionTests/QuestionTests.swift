@@ -107,7 +107,7 @@ import Testing
     for seed in 1...10 {
       let base = try TinyInstances.make(seed: UInt64(seed), servers: 6, blocks: 4)
       for reservation in [1, 2] {
-        let rates = allGroupRates(base, reservation: reservation)
+        let rates = GroupRates(of: base, reservation: reservation)
         guard let target = rates.best(2) else { continue }
         let instance = try Instance(
           name: base.name, service: base.service, servers: base.servers,
@@ -116,50 +116,9 @@ import Testing
           instance: instance, options: ExactOptions(solver: backend.solver)
         ).disjointChains(reservation: reservation)
         #expect(answer.termination == .optimal)
-        #expect(answer.value == Double(rates.fewest(reaching: target * 0.999)))
+        #expect(answer.value == rates.fewest(reaching: target * 0.999).map(Double.init))
         #expect(Verifier.verify(try answer.plan(for: instance), of: instance).isValid)
       }
     }
-  }
-
-  /// Every way to make disjoint groups, as the best total of `Σ 1/Σ t_j(c)` by number of groups.
-  private struct GroupRates {
-    var bestByCount: [Int: Double] = [:]
-
-    func best(_ count: Int) -> Double? { bestByCount[count] }
-
-    func fewest(reaching rate: Double) -> Int {
-      bestByCount.filter { $0.value >= rate }.keys.min() ?? 0
-    }
-  }
-
-  private func allGroupRates(_ instance: Instance, reservation: Int) -> GroupRates {
-    var rates = GroupRates()
-    var group = [Int](repeating: 0, count: instance.servers.count)
-    // Group 0 is "unused"; groups are opened in order so that none is counted twice.
-    func assign(_ server: Int, _ open: Int) {
-      if server == group.count {
-        var total = 0.0
-        for number in stride(from: 1, through: open, by: 1) {
-          let members = group.indices.filter { group[$0] == number }
-          let held = members.map { instance.hosted(by: $0, reservation: reservation) }
-          guard held.reduce(0, +) >= instance.blocks else { return }
-          total +=
-            1
-            / zip(members, held).reduce(0) {
-              $0 + instance.stepTime(server: $1.0, blocks: $1.1)
-            }
-        }
-        if open > 0 { rates.bestByCount[open] = max(rates.bestByCount[open] ?? 0, total) }
-        return
-      }
-      let canHost = instance.hosted(by: server, reservation: reservation) > 0
-      for number in 0...(canHost ? open + 1 : 0) {
-        group[server] = number
-        assign(server + 1, max(open, number))
-      }
-    }
-    assign(0, 0)
-    return rates
   }
 }

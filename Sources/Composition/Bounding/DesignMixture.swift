@@ -11,7 +11,7 @@ struct DesignMixture: Sendable {
   /// Bounds of `f_n` beyond the slots of the mixture.
   private let later: [Double]
   private let fewest: Int
-  private let slowest: Double
+  private let slotRange: ClosedRange<Double>
   /// The rates of its slots, the fastest first.
   private(set) var slots: [Double] = []
   private(set) var jobs = Double.infinity
@@ -21,10 +21,10 @@ struct DesignMixture: Sendable {
   /// - Parameters:
   ///   - fewest: Designs have so many slots of the mixture's at least.
   ///   - later: Bounds of `f_n` for more slots than the mixture has.
-  ///   - slowest: No design's slot is slower; what column generation makes of slots may be.
-  init(arrivalRate: Double, fewest: Int, later: [Double], slowest: Double) {
+  ///   - slotRange: No design's slot is slower or faster; what a backend makes of slots may be.
+  init(arrivalRate: Double, fewest: Int, later: [Double], slotRange: ClosedRange<Double>) {
     (self.arrivalRate, self.fewest) = (arrivalRate, fewest)
-    (self.later, self.slowest) = (later, slowest)
+    (self.later, self.slotRange) = (later, slotRange)
   }
 
   var isEmpty: Bool { solutions.isEmpty }
@@ -49,7 +49,8 @@ struct DesignMixture: Sendable {
   /// Takes one more solution and moves shares from the worst solution to the best, as their slots are worth.
   mutating func add(_ solution: MasterSolution) {
     var solution = solution
-    solution.slots = solution.slots.map { max($0, slowest) }.sorted(by: >)
+    solution.slots = solution.slots.map { min(max($0, slotRange.lowerBound), slotRange.upperBound) }
+      .sorted(by: >)
     solutions.append(solution)
     shares.append(shares.isEmpty ? 1 : 0)
     settle(slots.isEmpty ? solution.slots : slots)

@@ -18,6 +18,8 @@ struct FrontierBound: Sendable {
   private var known: Set<[Hop]> = []
   /// Patterns of the last relaxations' solutions.
   private(set) var useful: [Pattern] = []
+  /// What the backend said when it first broke down.
+  private(set) var fault: String?
 
   /// What one bound rests on.
   struct Certificate: Sendable {
@@ -60,6 +62,11 @@ struct FrontierBound: Sendable {
   }
 
   private static let mostUseful = 60
+  /// Rounds without a better bound after which column generation ends: with wrong duals it need not come to an end.
+  static let mostIdle = 1_000
+
+  /// Takes note of what the backend said when it broke down, if it did.
+  mutating func note(fault words: String?) { fault = fault ?? words }
 
   /// Bounds the rate of the slots asked for, better and better until the master is optimal, the gap is small or the time
   /// is up.
@@ -75,17 +82,18 @@ struct FrontierBound: Sendable {
     let master = LinearMaster(
       instance: instance, limits: limits, demand: demand, fastestTime: fastestTime)
     var best: Certificate?
-    try solver.withLiveProgram(of: master.model) { program in
+    let (_, fault) = try solver.withUntrustedProgram(of: master.model) { program in
       try program.add(patterns.map { master.column($0) })
-      var rounds = 0
+      var (rounds, lastGain) = (0, 0)
       var smoothing = DualSmoothing()
-      while true {
+      while rounds - lastGain <= Self.mostIdle {
         let answer = try program.solve(timeLimit: deadline.remaining)
         rounds += 1
-        guard answer.termination == .optimal else { break }
+        guard let answer else { break }
         let duals = master.duals(answer.rowDuals)
         let priced = price(duals, master, &smoothing)
         if priced.bound < best?.bound ?? .infinity {
+          lastGain = rounds
           best = Certificate(
             bound: priced.bound, prices: priced.duals.prices, slotPrice: priced.slotPrice,
             relaxation: 0, capacities: [], rounds: 0)
@@ -103,6 +111,7 @@ struct FrontierBound: Sendable {
         try program.add(new.map { master.column($0) })
       }
     }
+    note(fault: fault)
     return best
       ?? Certificate(
         bound: SafeBound.upper(Double(demand.most) / fastestTime),

@@ -77,16 +77,15 @@ extension FrontierBound {
     var pool = allowed.map { patterns[$0] }
     var columns = LevelColumns()
     var best: LevelSolution?
-    try solver.withLiveProgram(of: master.model) { program in
+    let (_, fault) = try solver.withUntrustedProgram(of: master.model) { program in
       try program.add(
         columns.begin(
           master,
           useful.filter { region?.allows($0, blocks: instance.blocks) != false }))
       var smoothing = DualSmoothing()
-      var rounds = 0
-      while true {
-        let answer = try program.solve(timeLimit: deadline.remaining)
-        guard answer.termination == .optimal else { break }
+      var (rounds, lastGain) = (0, 0)
+      while rounds - lastGain <= Self.mostIdle {
+        guard let answer = try program.solve(timeLimit: deadline.remaining) else { break }
         rounds += 1
         let duals = master.duals(answer.rowDuals)
         var new: [LiveColumn] = []
@@ -100,6 +99,7 @@ extension FrontierBound {
           smoothing.note(bound, at: trial)
           if bound < best?.bound ?? .infinity {
             best = LevelSolution(certificate: priced, bound: bound, relaxed: nil)
+            lastGain = rounds
           }
           new = columns.improve(master, pool, duals, answer.rowDuals)
         }
@@ -111,6 +111,7 @@ extension FrontierBound {
         try program.add(new)
       }
     }
+    note(fault: fault)
     if let relaxed = best?.relaxed { note(relaxed.patterns.map(\.pattern)) }
     return best
   }

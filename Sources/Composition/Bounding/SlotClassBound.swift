@@ -79,7 +79,7 @@ struct SlotClassBound: Sendable {
     mixture = DesignMixture(
       arrivalRate: arrivalRate, fewest: demand.fewest,
       later: Array(frontier[(isScarce ? demand.fewest : self.followed)..<demand.most]),
-      slowest: slotRange.lowerBound)
+      slotRange: slotRange)
     weights = []
     fineness = Array(Self.widths.dropFirst())
     jobs = box(goal: .infinity).map(leastJobs) ?? .infinity
@@ -233,6 +233,7 @@ struct SlotClassBound: Sendable {
       let payment = FastestFirstProgram.Payment(hull: prices.certificate.hull, scale: prices.scale)
       guard let least = program.least(payment, isCalledOff: isCalledOff) else { return }
       let proven = least - prices.scale * prices.certificate.paid(by: followed)
+      guard !proven.isNaN else { return }
       jobs = max(jobs, proven < .infinity ? min(goal, proven - 1e-9 * abs(least)) : goal)
       if proven > best?.proven ?? 0 { best = (prices, proven) }
       // Costs beyond the goal count for less; so it is a little above what can be had.

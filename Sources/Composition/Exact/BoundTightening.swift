@@ -144,6 +144,7 @@ struct BoundTightening: Sendable {
       } progress: {
         report(max(min($1, bound), rest))
       }
+      bounds.note(fault: result.counts.fault)
       trees[worst].listed = (min(result.bound, bound), result.counts.nodes)
       report(max(trees[worst].bound, rest))
     }

@@ -19,7 +19,14 @@ struct EndBranching {
     var nodes = 0
     var leaves = 0
     var programs = 0
+    /// Nodes of which the backend told nothing, or nothing that can be proven.
+    var blind = 0
+    /// What the backend said when it broke down.
+    var fault: String?
   }
+
+  /// Blind nodes after which the search gives up: without bounds it would go through all ends of all servers.
+  private static let mostBlind = 200
 
   /// A part of a job that is worth a split.
   private static let clearPart = 0.01
@@ -64,22 +71,23 @@ struct EndBranching {
     var open = BoundHeap<Node>()
     open.insert(relaxation.root)
     var unfinished = -Double.infinity
-    var isOver = false
+    var isDone = false
     var (relaxation, ends) = (relaxation, ends)
-    while !isOver {
-      try solver.withLiveProgram(of: relaxation.model) { program in
+    while !isDone {
+      let (ended, fault) = try solver.withUntrustedProgram(of: relaxation.model) { program in
         try relaxation.begin(&program)
         while let node = open.popGreatest() {
-          isOver = deadline.isOver(or: stop)
+          let isOver = deadline.isOver(or: stop) || counts.blind > Self.mostBlind
           if isOver || relaxation.isCrowded {
             open.insert(node)
-            return
+            return isOver
           }
           let target = value * (1 + Verifier.relativeTolerance)
           if node.bound <= target { continue }
           counts.nodes += 1
           if counts.nodes % 64 == 0 { progress(counts.nodes, max(unfinished, node.bound)) }
           let relaxed = try relaxation.solve(node, target: target, &program)
+          if relaxed.isBlind { counts.blind += 1 }
           var bounded = node
           bounded.bound = min(node.bound, relaxed.bound)
           if bounded.bound <= target { continue }
@@ -94,8 +102,10 @@ struct EndBranching {
             }
           }
         }
-        isOver = true
+        return true
       }
+      counts.fault = counts.fault ?? fault
+      isDone = ended ?? true
     }
     counts.programs = relaxation.programs
     let left = open.greatestBound ?? -.infinity

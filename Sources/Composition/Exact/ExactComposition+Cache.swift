@@ -84,8 +84,7 @@ extension ExactComposition {
     state.tighten(safeBound: solution.bound)
     state.settle(gap: options.relativeGap)
     if state.termination == nil {
-      state.termination = solution.termination
-      state.reason = solution.reason
+      (state.termination, state.reason) = solution.unsettled(hasPlan: state.value != nil)
     }
   }
 

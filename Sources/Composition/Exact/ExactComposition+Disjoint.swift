@@ -53,15 +53,7 @@ extension ExactComposition {
     let solution = try master.fewest(reaching: target, start: nil)
     answer.solver = solverName
     answer.effort = solution.effort
-    answer.termination = solution.termination
-    answer.reason = solution.reason
-    answer.bound = solution.bound ?? answer.bound
-    if solution.termination == .infeasible {
-      answer.bound = nil
-      answer.reason =
-        "no disjoint chains with cache for \(groups.reservation) jobs each reach the required rate "
-        + "\(target * Double(groups.reservation))/s"
-    } else if let counts = solution.counts {
+    if let counts = solution.counts {
       let chosen = zip(columns, counts).filter { $0.1 > 0 }.map(\.0)
       if Double(chosen.count) < answer.value ?? .infinity {
         answer.design = groups.design(of: chosen)
@@ -69,6 +61,25 @@ extension ExactComposition {
         answer.method = PlanMethod(
           name: "disjoint-milp", reservation: groups.reservation)
       }
+    }
+    answer.bound = max(1, solution.bound ?? 1)
+    settle(&answer, solution)
+    if answer.termination == .infeasible {
+      answer.bound = nil
+      answer.reason =
+        "no disjoint chains with cache for \(groups.reservation) jobs each reach the required rate "
+        + "\(target * Double(groups.reservation))/s"
+    }
+  }
+
+  /// Best where plan and bound meet, whatever the backend says.
+  private func settle(_ answer: inout ExactAnswer, _ solution: PackingMaster.Solution) {
+    if let value = answer.value, let bound = answer.bound, bound >= value {
+      (answer.termination, answer.reason, answer.bound) = (.optimal, nil, value)
+    } else if options.relativeGap > 0, let gap = answer.gap, gap <= options.relativeGap {
+      (answer.termination, answer.reason) = (.gapReached, nil)
+    } else {
+      (answer.termination, answer.reason) = solution.unsettled(hasPlan: answer.value != nil)
     }
   }
 

@@ -55,13 +55,21 @@ public struct ExactComposition {
       .fewestSlots(
         rate: required, known: start?.design.totalSlots ?? limits.maximumSlots, atLeast: bound),
       start: start, bound: Double(bound), deadline: deadline)
-    if answer.termination == .infeasible {
-      let best = try rate()
-      let words =
-        best.bound.map { "no plan's total rate is above \($0)/s" } ?? "no plan is fast enough"
-      answer.reason = "\(words); the required rate λ/ρ̄ is \(required)/s"
-    }
+    try explainMissingPlan(&answer, rate: required)
     return answer
+  }
+
+  /// Tells what rate can be had where no plan of the fewest slots was found; this may prove that there is none.
+  private func explainMissingPlan(_ answer: inout ExactAnswer, rate required: Double) throws {
+    let isOpen =
+      answer.termination == .heuristic
+      && PatternSpace(instance: instance).count <= Double(options.columnLimit)
+    guard answer.design == nil, answer.termination == .infeasible || isOpen else { return }
+    let bound = try rate().bound
+    if let bound, !Verifier.reaches(bound, required) { answer.termination = .infeasible }
+    guard answer.termination == .infeasible else { return }
+    let words = bound.map { "no plan's total rate is above \($0)/s" } ?? "no plan is fast enough"
+    answer.reason = "\(words); the required rate λ/ρ̄ is \(required)/s"
   }
 
   private func joint(

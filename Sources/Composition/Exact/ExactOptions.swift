@@ -20,12 +20,17 @@ public struct ExactOptions: Sendable {
   public var seed: UInt64
   /// Rounds of the improvement search where no proof can be tried and no time limit is given.
   public var searchRounds: Int
+  /// What the moves of every round of the improvement search are multiplied with: tests of proofs need no good plans.
+  var searchEffort = 1.0
   /// The most patterns, chains or groups that are enumerated; beyond it the greedy answer comes back.
   public var columnLimit: Int
   /// Asks the method to end with what it has.
   public var stop: StopToken?
   /// Called whenever incumbent or bound changes.
   public var progress: (@Sendable (ExactProgress) -> Void)?
+
+  /// The moves of a round that usually has so many.
+  func moves(_ usual: Int) -> Int { max(1, Int(searchEffort * Double(usual))) }
 
   /// Rounds unless said otherwise: a few seconds for tens of servers.
   public static let defaultSearchRounds = 12

@@ -91,7 +91,7 @@ extension JointSearch {
     let stop = options.stop
     for round in 1... {
       improvement.run(
-        moves: moves ?? Self.movesPerRound * Self.luby(round), threads: threads()
+        moves: options.moves(moves ?? Self.movesPerRound * Self.luby(round)), threads: threads()
       ) { deadline.isOver(or: stop) }
       if let best = improvement.best, best.value > state.value ?? 0 {
         let design = CacheAllocation.greedy(on: best.placement, of: instance, slotLimit: slots)

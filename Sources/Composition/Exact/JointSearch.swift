@@ -67,6 +67,10 @@ struct JointSearch {
     }
     count(&state)
     guard !ended(&state, deadline) else { return }
+    if let fault = bounding.bounds.fault {
+      state.leaveUndecided(fault)
+      return
+    }
     if deadline.isLimited {
       // A little of the time is kept for the allocation in the end, and mostly not needed.
       state.termination = .timeLimit
@@ -112,6 +116,7 @@ struct JointSearch {
       demand: fewer == nil ? .atMost(slots) : .exactly(slots), relaxed: bounding.relaxed,
       solver: solver)
     var found = state
+    var undecided: String?
     let options = options
     let result = try branching.run(
       incumbent: state.value ?? 0, deadline: deadline, stop: options.stop
@@ -124,8 +129,8 @@ struct JointSearch {
       let solved = try leaf.solve(
         .mostRate(slotLimit: slots), incumbent: nil, bound: nil, deadline: deadline)
       if let design = solved.design { found.offer(design) }
-      let isComplete = solved.termination == .optimal || solved.termination == .infeasible
-      return (found.value ?? 0, solved.bound ?? .infinity, isComplete)
+      undecided = undecided ?? solved.reason
+      return (found.value ?? 0, solved.bound ?? .infinity, solved.termination == .optimal)
     } progress: { [options] nodes, bound in
       options.progress?(
         ExactProgress(
@@ -139,8 +144,9 @@ struct JointSearch {
     state = found
     _ = ended(&state, deadline)
     if state.termination == nil {
-      state.termination = .heuristic
-      state.reason = "a part of the search was left undecided by the backend"
+      state.leaveUndecided(
+        result.counts.fault ?? bounding.bounds.fault ?? undecided
+          ?? "a part of the search was left undecided by the backend")
     }
   }
 }

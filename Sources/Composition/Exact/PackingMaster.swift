@@ -14,12 +14,26 @@ struct PackingMaster {
   }
 
   struct Solution {
+    /// Where they meet the goal; nil where none are known that do.
     var counts: [Int]?
     /// Safe bound on the goal.
     var bound: Double?
+    /// The backend's; a goal is met only where the bound says so.
     var termination: PlanTermination
     var reason: String?
     var effort = ExactEffort()
+
+    /// What it ends with where its bound does not meet the best value at hand.
+    ///
+    /// - Parameter hasPlan: Whether there is a value: then nothing is infeasible.
+    func unsettled(hasPlan: Bool) -> (termination: PlanTermination, reason: String?) {
+      switch termination {
+      case .timeLimit, .nodeLimit, .interrupted, .heuristic: (termination, reason)
+      case .infeasible where !hasPlan: (termination, reason)
+      case .infeasible, .optimal, .gapReached:
+        (.heuristic, "the backend's answer, \(termination.rawValue), is not confirmed by its bound")
+      }
+    }
   }
 
   enum Goal {
@@ -43,9 +57,11 @@ struct PackingMaster {
     var atLeast = 1
     while true {
       var solution = try solve(.fewest(rate: rate, atLeast: atLeast), start: start)
-      guard solution.termination == .optimal, let counts = solution.counts,
-        !Verifier.reaches(totalRate(of: counts), rate)
-      else { return solution }
+      guard let counts = solution.counts, !Verifier.reaches(totalRate(of: counts), rate) else {
+        return solution
+      }
+      solution.counts = nil
+      guard solution.termination == .optimal else { return solution }
       // Within the solver's tolerance of the rate: the greatest rate of as many decides.
       let total = counts.reduce(0, +)
       let best = try mostRate(limit: total, start: nil)
@@ -53,10 +69,8 @@ struct PackingMaster {
         solution.counts = counts
         return solution
       }
-      guard best.termination == .optimal, let bound = best.bound, !Verifier.reaches(bound, rate)
-      else {
-        solution.counts = nil
-        solution.termination = best.termination == .optimal ? .heuristic : best.termination
+      guard let bound = best.bound, !Verifier.reaches(bound, rate) else {
+        solution.termination = best.termination.isLimit ? best.termination : .heuristic
         solution.reason = "\(total) come within rounding of the required rate"
         return solution
       }
@@ -79,15 +93,18 @@ struct PackingMaster {
     }
     if let progress = options.progress {
       let scale = scale(of: goal)
+      // The bound is the backend's word until the end.
       parameters.progress = { solve in
         progress(
           ExactProgress(
-            incumbent: solve.incumbent.map { $0 * scale }, bound: solve.bound.map { $0 * scale },
-            rounds: 1, phase: "packing master"))
+            incumbent: solve.incumbent.map { $0 * scale }, rounds: 1,
+            phase: "packing master, \(solve.nodes) nodes"))
       }
     }
-    let outcome = try options.solver.solve(model, parameters)
-    return try solution(from: outcome, goal: goal, variables: variables)
+    return switch try options.solver.attempt(model, parameters) {
+    case .failed(let words): Solution(termination: .heuristic, reason: words)
+    case .ended(let outcome): solution(from: outcome, goal: goal, variables: variables)
+    }
   }
 
   private var fastestRate: Double { columns.map(\.rate).max() ?? 1 }
@@ -123,7 +140,8 @@ struct PackingMaster {
       model.sense = .minimize
       model.objective = total
       rate *= fastestRate / required
-      model.addRow("required_rate", lower: 1, upper: .infinity, rate)
+      model.addRow(
+        "required_rate", lower: PatternMaster.leastShare, upper: .infinity, rate)
       model.addRow("ruled_out", lower: Double(atLeast), upper: .infinity, total)
     }
     return (model, variables)
@@ -131,7 +149,9 @@ struct PackingMaster {
 
   private func solution(
     from outcome: Outcome, goal: Goal, variables: [Variable]
-  ) throws -> Solution {
+  ) -> Solution {
+    // Taking nothing is a solution where no rate is asked for, and all counts are bounded.
+    let canBeInfeasible = if case .fewest = goal { true } else { false }
     let termination: PlanTermination =
       switch outcome.termination {
       case .optimal: .optimal
@@ -139,12 +159,8 @@ struct PackingMaster {
       case .timeLimit: .timeLimit
       case .nodeLimit: .nodeLimit
       case .interrupted: .interrupted
-      case .infeasible: .infeasible
-      case .unproven: .heuristic
-      case .unbounded, .infeasibleOrUnbounded:
-        throw CompositionFault(
-          "\(options.solver.name) calls a packing master \(outcome.termination.rawValue), "
-            + "which it cannot be; try the other solver")
+      case .infeasible where canBeInfeasible: .infeasible
+      case .infeasible, .unproven, .unbounded, .infeasibleOrUnbounded: .heuristic
       }
     var effort = ExactEffort()
     effort.columns = columns.count
@@ -158,6 +174,10 @@ struct PackingMaster {
     }
     return Solution(
       counts: outcome.point.map { point in variables.map { Int(point[$0].rounded()) } },
-      bound: bound, termination: termination, effort: effort)
+      bound: bound, termination: termination,
+      reason: termination == .heuristic
+        ? "what \(options.solver.name) claims of the packing master "
+          + "(\(outcome.termination.rawValue)) is not confirmed" : nil,
+      effort: effort)
   }
 }

@@ -130,10 +130,13 @@ struct PatternMaster {
       model.objective = slots
       let target = required * fastest
       rate /= target
-      model.addRow("required_rate", lower: 1, upper: .infinity, rate)
+      model.addRow("required_rate", lower: Self.leastShare, upper: .infinity, rate)
       model.addRow("slots_ruled_out", lower: Double(atLeast), upper: .infinity, slots)
     }
   }
+
+  /// The share of a required rate that a master asks for: what the verifier lets pass must not be proven impossible.
+  static let leastShare = 1 - 2 * Verifier.relativeTolerance
 
   private mutating func addCuts(_ cuts: [AlignmentCut], slotLimit: Int) {
     for (number, cut) in cuts.enumerated() {

@@ -56,7 +56,12 @@ struct PatternRelaxation {
     var prices: Prices?
     /// The patterns in use, where column generation came to its end above the target.
     var amounts: [(pattern: Int32, amount: Double)] = []
+    /// Whether the backend's duals are none of an optimum: then the bound is hardly better than none.
+    var isBlind = true
   }
+
+  /// Honest duals prove the backend's own objective; this much more, relatively, is no rounding.
+  private static let clearExcess = 1e-3
 
   /// Columns that a program may add before it is made anew, and solves after which one that was of no use is forgotten.
   private static let mostAdded = 300
@@ -102,7 +107,7 @@ struct PatternRelaxation {
   }
 
   /// Fills a new program with the columns that were of use lately.
-  mutating func begin(_ program: inout any LiveProgram) throws {
+  mutating func begin(_ program: inout UntrustedProgram) throws {
     let recent = columns.map(\.pattern).filter { lastUse[Int($0)] > solves - Self.memory }
     for column in columns { isColumn[Int(column.pattern)] = false }
     columns = []
@@ -113,7 +118,7 @@ struct PatternRelaxation {
   /// Whether the program has grown so much that another one is faster.
   var isCrowded: Bool { columns.count > firstCount + Self.mostAdded }
 
-  private mutating func add(_ new: [Int32], _ program: inout any LiveProgram) throws {
+  private mutating func add(_ new: [Int32], _ program: inout UntrustedProgram) throws {
     for index in new { isColumn[Int(index)] = true }
     columns += new.map { Column(pattern: $0) }
     let longRow = model.rowCount - 1
@@ -127,7 +132,7 @@ struct PatternRelaxation {
 
   /// Column generation over the patterns of a node, until the bound is not above the target or no pattern improves it.
   mutating func solve(
-    _ node: Node, target: Double, _ program: inout any LiveProgram
+    _ node: Node, target: Double, _ program: inout UntrustedProgram
   ) throws -> Outcome {
     solves += 1
     try move(to: node, &program)
@@ -135,7 +140,7 @@ struct PatternRelaxation {
     while true {
       let answer = try program.solve(timeLimit: nil)
       programs += 1
-      guard answer.termination == .optimal else { return best }
+      guard let answer else { return best }
       let prices = prices(answer.rowDuals)
       let worth = worth(of: node.patterns, prices)
       let bound =
@@ -150,13 +155,15 @@ struct PatternRelaxation {
       if best.bound <= target || new.isEmpty {
         let amounts = note(answer.values)
         if best.bound > target { best.amounts = amounts }
+        let proven = answer.objective / master.fastestTime * (1 + Self.clearExcess)
+        best.isBlind = best.bound > max(target, proven)
         return best
       }
       try add(new, &program)
     }
   }
 
-  private mutating func move(to node: Node, _ program: inout any LiveProgram) throws {
+  private mutating func move(to node: Node, _ program: inout UntrustedProgram) throws {
     try program.setBounds(
       ofColumn: longColumn, lower: Double(node.longJobs.lowerBound),
       upper: Double(node.longJobs.upperBound))

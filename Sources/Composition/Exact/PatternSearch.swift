@@ -67,8 +67,21 @@ struct PatternSearch {
     let master = PatternMaster(
       instance: instance, patterns: patterns, limits: space.limits, goal: state.masterGoal,
       cuts: conflicts.cuts)
-    let outcome = try options.solver.solve(
+    let attempt = try options.solver.attempt(
       master.model, parameters(for: master, state: state, deadline: deadline))
+    switch attempt {
+    case .failed(let words): state.leaveUndecided(words)
+    case .ended(let outcome):
+      try take(outcome, of: master, into: &state, deadline: deadline)
+    }
+  }
+
+  /// Takes what is proven of a master and the point that was found.
+  private mutating func take(
+    _ outcome: Outcome, of master: PatternMaster, into state: inout SearchState,
+    deadline: Deadline
+  ) throws {
+    let before = (state.value, state.bound, conflicts.cuts.count)
     state.effort.rounds += 1
     state.effort.nodes += outcome.nodes ?? 0
     state.raise(bound: outcome.bound.map { $0 * master.objectiveScale })
@@ -77,18 +90,24 @@ struct PatternSearch {
     case .timeLimit: state.termination = .timeLimit
     case .nodeLimit: state.termination = .nodeLimit
     case .interrupted: state.termination = .interrupted
-    case .infeasible: state.exhausted()
-    case .unproven:
-      state.termination = .heuristic
-      state.reason = "what \(options.solver.name) claims of the pattern master is not confirmed"
-    case .unbounded, .infeasibleOrUnbounded:
-      throw CompositionFault(
-        "\(options.solver.name) calls the pattern master \(outcome.termination.rawValue), "
-          + "which it cannot be; try the other solver")
+    case .infeasible where state.value == nil && !state.isMaximized:
+      state.termination = .infeasible
+    case .infeasible, .unproven, .unbounded, .infeasibleOrUnbounded:
+      state.leaveUndecided(unconfirmed(outcome))
     }
     if let point = outcome.point {
       try take(master.capacities(at: point), into: &state, deadline: deadline)
     }
+    if state.termination == nil, before == (state.value, state.bound, conflicts.cuts.count) {
+      state.settle(gap: options.relativeGap)
+      // The same master would be solved for ever.
+      if state.termination == nil { state.leaveUndecided(unconfirmed(outcome)) }
+    }
+  }
+
+  private func unconfirmed(_ outcome: Outcome) -> String {
+    "what \(options.solver.name) claims of the pattern master (\(outcome.termination.rawValue)) "
+      + "is not confirmed"
   }
 
   private func parameters(
@@ -101,20 +120,16 @@ struct PatternSearch {
       parameters.start = master.start(capacities)
     }
     if let progress = options.progress {
-      let scale = master.objectiveScale
       let (design, value, bound, rounds) = (
         state.design, state.value, state.bound, state.effort.rounds
       )
-      let isMaximized = state.isMaximized
       let phase = "pattern master, \(conflicts.cuts.count) alignment cuts"
+      // The master's own incumbent may not align, and its bound is not proven yet.
       parameters.progress = { solve in
-        // The master's own incumbent may not align, so only its bound counts.
-        let solverBound = solve.bound.map { $0 * scale }
-        let tightest = [bound, solverBound].compactMap { $0 }
         progress(
           ExactProgress(
-            design: design, incumbent: value, bound: isMaximized ? tightest.min() : tightest.max(),
-            rounds: rounds, phase: phase))
+            design: design, incumbent: value, bound: bound, rounds: rounds,
+            phase: "\(phase), \(solve.nodes) nodes"))
       }
     }
     return parameters
@@ -168,8 +183,8 @@ struct PatternSearch {
     if let bound = best.bound, !Verifier.reaches(bound, rate) {
       state.ruleOut(slots: slots)
     } else {
-      state.termination = best.termination == .optimal ? .heuristic : best.termination
-      state.reason = "\(slots) slots come within rounding of the required rate"
+      state.leaveUndecided("\(slots) slots come within rounding of the required rate")
+      state.termination = best.termination?.isLimit == true ? best.termination : .heuristic
     }
   }
 

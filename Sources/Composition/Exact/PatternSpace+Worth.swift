@@ -92,9 +92,11 @@ private struct WorthSearch {
 
   /// False where there are more than `most`.
   mutating func collect(worth least: Double, most: Int) -> Bool {
-    // A digit more than rounding can take.
-    extend(
-      server: 0, left: instance.blocks, budget: (height - least) * (1 + 1e-9), time: 0,
+    // A digit more than rounding can take, also from prices that cancel.
+    let size = costs.reduce(0) { max($0, $1.reduce(0) { max($0, abs($1)) }) }
+    let slack = 1e-9 * abs(height - least) + 1e-13 * Double(limits.count) * size
+    return extend(
+      server: 0, left: instance.blocks, budget: height - least + slack, time: 0,
       worth: least, most: most)
   }
 

@@ -49,18 +49,19 @@ struct RegionBranching: Sendable {
     var relaxation = bounds.relaxation(demand)
     var patterns = bounds.patterns
     while true {
-      let pause = try solver.withLiveProgram(of: relaxation.master.model) { program in
+      let (pause, fault) = try solver.withUntrustedProgram(of: relaxation.master.model) { program in
         try relaxation.begin(&program, patterns)
         return try work(
           &relaxation, &program, &bounds, deadline: deadline, target: target, isWanted: isWanted)
       }
+      bounds.note(fault: fault)
       guard pause == .crowded else { return pause == .done }
       patterns = relaxation.recentPatterns
     }
   }
 
   private mutating func work(
-    _ relaxation: inout RegionRelaxation, _ program: inout any LiveProgram,
+    _ relaxation: inout RegionRelaxation, _ program: inout UntrustedProgram,
     _ bounds: inout FrontierBound, deadline: Deadline, target: () -> Double,
     isWanted: (_ bound: Double) -> Bool
   ) throws -> Pause {

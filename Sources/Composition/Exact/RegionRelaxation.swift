@@ -44,7 +44,7 @@ struct RegionRelaxation {
   }
 
   /// Fills a new program.
-  mutating func begin(_ program: inout any LiveProgram, _ patterns: [Pattern]) throws {
+  mutating func begin(_ program: inout UntrustedProgram, _ patterns: [Pattern]) throws {
     region = whole
     columns = []
     known = []
@@ -52,7 +52,7 @@ struct RegionRelaxation {
     firstCount = columns.count
   }
 
-  private mutating func add(_ patterns: [Pattern], _ program: inout any LiveProgram) throws {
+  private mutating func add(_ patterns: [Pattern], _ program: inout UntrustedProgram) throws {
     let new = patterns.filter { known.insert($0.parts).inserted }
     try program.add(new.map { master.column($0) })
     columns += new.map { Column(pattern: $0, isOpen: true, lastUse: solves) }
@@ -70,16 +70,17 @@ struct RegionRelaxation {
 
   /// Column generation within the region, until the bound is not above the target or no pattern improves it.
   mutating func solve(
-    _ region: DesignRegion, _ program: inout any LiveProgram, _ bounds: inout FrontierBound,
+    _ region: DesignRegion, _ program: inout UntrustedProgram, _ bounds: inout FrontierBound,
     target: Double, deadline: Deadline
   ) throws -> Outcome {
     try move(to: region, &program)
     solves += 1
     var best = Outcome(bound: .infinity)
     var smoothing = DualSmoothing()
-    while !deadline.isOver {
-      let answer = try program.solve(timeLimit: deadline.remaining)
-      guard answer.termination == .optimal else { return best }
+    var idle = 0
+    while !deadline.isOver, idle <= FrontierBound.mostIdle {
+      guard let answer = try program.solve(timeLimit: deadline.remaining) else { return best }
+      idle += 1
       let duals = master.duals(answer.rowDuals)
       let missing = missing(bounds.patterns, duals, least: bounds.fastestRate * 1e-6)
       guard missing.isEmpty else {
@@ -90,6 +91,7 @@ struct RegionRelaxation {
       if priced.bound < best.bound {
         best.bound = priced.bound
         best.duals = priced.duals
+        idle = 0
       }
       if best.bound <= target { return best }
       bounds.add(priced.improving)
@@ -125,7 +127,7 @@ struct RegionRelaxation {
   }
 
   private mutating func move(
-    to new: DesignRegion, _ program: inout any LiveProgram
+    to new: DesignRegion, _ program: inout UntrustedProgram
   ) throws {
     for server in whole.hosted.indices
     where new.hosted[server] != region.hosted[server] || new.sole[server] != region.sole[server] {

@@ -44,7 +44,9 @@ extension ExactComposition {
     effort.rounds = bounding.rounds
     effort.columns = bounding.bounds.patterns.count
     effort.seconds = deadline.elapsedSeconds
-    return answer(search.judge, bounding.certificate, termination, effort)
+    var answer = answer(search.judge, bounding.certificate, termination, effort)
+    if termination == .heuristic, let fault = bounding.bounds.fault { answer.reason = fault }
+    return answer
   }
 
   private func answer(
@@ -170,7 +172,8 @@ struct ResponseSearch {
       guard deadline.isLimited || round < options.searchRounds * 2 else { return .heuristic }
       let index = round % searches.count
       searches[index].run(
-        moves: Self.movesPerRound * JointSearch.luby(round / searches.count + 1), threads: threads
+        moves: options.moves(Self.movesPerRound * JointSearch.luby(round / searches.count + 1)),
+        threads: threads
       ) { deadline.isOver(or: stop) }
       for found in searches[index].latest { judge.consider(found.placement) }
       round += 1

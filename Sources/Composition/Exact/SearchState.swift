@@ -45,11 +45,10 @@ struct SearchState {
     }
   }
 
-  /// Tightens the bound by what a solver proved of the master.
-  mutating func raise(bound solverBound: Double?) {
-    guard let solverBound, solverBound.isFinite else { return }
-    tighten(
-      safeBound: isMaximized ? SafeBound.upper(solverBound) : SafeBound.wholeLower(solverBound))
+  /// Tightens the bound by what is proven of the master.
+  mutating func raise(bound proven: Double?) {
+    guard let proven, proven.isFinite else { return }
+    tighten(safeBound: isMaximized ? SafeBound.upper(proven) : SafeBound.wholeLower(proven))
   }
 
   /// Tightens the bound by one that is already safe.
@@ -64,9 +63,10 @@ struct SearchState {
     bound = max(bound ?? 0, Double(slots + 1))
   }
 
-  /// The master has no solution.
-  mutating func exhausted() {
-    if let value { bound = value } else { termination = .infeasible }
+  /// Ends the search with what is not proven.
+  mutating func leaveUndecided(_ reason: String) {
+    termination = .heuristic
+    self.reason = reason
   }
 
   /// Ends the search once incumbent and bound meet, or come within the gap asked for.
@@ -80,6 +80,16 @@ struct SearchState {
       termination = .optimal
     } else if gap > 0, PlanOutcome.gap(value: value, bound: bound) ?? .infinity <= gap {
       termination = .gapReached
+    }
+  }
+}
+
+extension PlanTermination {
+  /// Whether a limit or a stop ended the work.
+  var isLimit: Bool {
+    switch self {
+    case .timeLimit, .nodeLimit, .interrupted: true
+    case .optimal, .gapReached, .infeasible, .heuristic: false
     }
   }
 }

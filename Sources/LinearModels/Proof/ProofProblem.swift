@@ -55,13 +55,14 @@ struct ProofProblem {
   /// The minimised objective at a point.
   func objective(at values: [Double]) -> Double { turned(model.objective.value(at: values)) }
 
-  /// The size of the objective's terms at a point: what rounding is relative to.
+  /// The size of the objective at a point: what the rounding of a bound is relative to.
   ///
-  /// No smaller than a thousandth of the largest cost, for points where every term is almost zero.
+  /// It is the objective's own size, but no smaller than a thousandth of the largest cost, for points
+  /// where every term is almost zero, nor than what cancels among the terms.
   func size(at values: [Double]) -> Double {
-    var size = max(abs(objective(at: values)), 1e-3 * largestCost)
-    for column in costs.indices { size = max(size, abs(costs[column] * values[column])) }
-    return size
+    var terms = 0.0
+    for column in costs.indices { terms = max(terms, abs(costs[column] * values[column])) }
+    return max(abs(objective(at: values)), 1e-3 * largestCost, 1e-4 * terms)
   }
 
   /// The largest cost; 0 without costs.

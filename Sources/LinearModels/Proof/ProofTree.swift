@@ -10,15 +10,16 @@ struct ProofTree {
   private(set) var incumbent: Incumbent?
   private(set) var nodes = 0
   /// Whether some part is left that could be neither split nor closed.
-  private(set) var hasLoose = false
+  var hasLoose = false
   /// Whether a linear program's duals prove nothing without the cutoff, for want of bounds.
   private var needsCutoff = false
   private var propagation: BoundPropagation
-  private var lagrangian: LagrangianBound
+  var lagrangian: LagrangianBound
   private let exact: RationalBound
   private let given: Box
   private var root: Box
-  private var open = BoundHeap<Node>()
+  var open = BoundHeap<Node>()
+  var history: BranchingHistory
   /// The least bound of all parts that are closed.
   private var closed = Double.infinity
 
@@ -37,13 +38,23 @@ struct ProofTree {
   }
 
   /// A part of the search space: the root's box with some intervals cut.
-  private struct Node: BoundedNode {
+  struct Node: BoundedNode {
     /// The least objective in it, negated: the heap gives the greatest first.
     let bound: Double
     let cuts: [Cut]
+    /// How it came to be; nil for the root.
+    var move: Move?
   }
 
-  private struct Cut {
+  /// The move of one integer that made a part, and its parent's objective.
+  struct Move {
+    let column: Int
+    let side: BranchingHistory.Side
+    let distance: Double
+    let objective: Double
+  }
+
+  struct Cut {
     let column: Int
     let lower: Double
     let upper: Double
@@ -58,6 +69,7 @@ struct ProofTree {
     propagation = BoundPropagation(problem)
     lagrangian = LagrangianBound(problem)
     exact = RationalBound(problem: problem)
+    history = BranchingHistory(columnCount: problem.columnCount)
     given = problem.box
     root = given
   }
@@ -77,7 +89,7 @@ struct ProofTree {
   }
 
   /// Parts whose bound reaches this are closed.
-  private var level: Double {
+  var level: Double {
     guard let incumbent else { return .infinity }
     let best = incumbent.objective
     return best - max(1e-10 * incumbent.size, gapShare * abs(best))
@@ -87,7 +99,7 @@ struct ProofTree {
   private var gapShare: Double { max(0, limits.relativeGap - 1e-12) }
 
   /// Points above this are of no interest: none of them is better than the incumbent.
-  private var cutoff: Double {
+  var cutoff: Double {
     guard let incumbent else { return .infinity }
     // A linear program's duals say it all; cutting points off first would only blur its bound.
     guard problem.hasIntegers || needsCutoff else { return .infinity }
@@ -104,7 +116,7 @@ struct ProofTree {
   }
 
   /// The least objective that a point can have at a bound: objectives may go in steps.
-  private func raised(_ bound: Double) -> Double {
+  func raised(_ bound: Double) -> Double {
     guard let step = problem.step, bound.isFinite else { return bound }
     let steps = (bound - problem.constant) / step
     guard abs(steps) < 1e9 else { return bound }
@@ -125,7 +137,7 @@ struct ProofTree {
     // What the box alone allows is known without any backend.
     let none = [Double](repeating: 0, count: problem.rowCount)
     let boxBound = lagrangian.objective(none, root)
-    open.insert(Node(bound: -raised(boxBound), cuts: []))
+    open.insert(Node(bound: -raised(boxBound), cuts: [], move: nil))
     var step = Step.done
     box = bounds(for: root)
     let relaxation = problem.relaxation(within: box)
@@ -183,6 +195,7 @@ struct ProofTree {
     let bounds = bounds(for: box)
     let answer = try program.solve(
       within: bounds, columns: problem.columnCount, timeLimit: limits.remaining(nodes: nodes))
+    note(answer, of: node)
     let (proven, cuts) = judge(answer, box)
     let bound = max(-node.bound, proven)
     guard bound < level else {
@@ -219,7 +232,9 @@ struct ProofTree {
         return .done
       }
     }
-    branch(node, box, bound: bound, values: values, cuts: cuts)
+    try branch(
+      Part(node: node, box: box, bound: bound, objective: answer.objective, cuts: cuts), values,
+      &program)
     return .done
   }
 
@@ -243,7 +258,7 @@ struct ProofTree {
 
   /// The bounds that a program gets: a continuous variable's own, because what rows leave it is
   /// widened by their slack, and a backend would take that for true.
-  private func bounds(for box: Box) -> Box {
+  func bounds(for box: Box) -> Box {
     var bounds = given
     for column in problem.isIntegral.indices where problem.isIntegral[column] {
       bounds.lowers[column] = box.lowers[column]
@@ -257,7 +272,7 @@ struct ProofTree {
     return isSmall && proof.objective > 0 && exact.provesEmptiness(proof.rowDuals, box)
   }
 
-  private mutating func close(at bound: Double) { closed = min(closed, bound) }
+  mutating func close(at bound: Double) { closed = min(closed, bound) }
 
   /// Decides a box that holds one point.
   private mutating func decide(_ values: [Double]) {
@@ -305,7 +320,7 @@ extension ProofTree {
   }
 
   /// A point's values moved into a box; nil where it is none.
-  private func usable(_ values: [Double], within box: Box) -> [Double]? {
+  func usable(_ values: [Double], within box: Box) -> [Double]? {
     guard values.count >= problem.columnCount else { return nil }
     let own = values.prefix(problem.columnCount)
     guard own.allSatisfy(\.isFinite) else { return nil }
@@ -320,96 +335,5 @@ extension ProofTree {
 
   private func isSinglePoint(_ box: Box) -> Bool {
     box.lowers.indices.allSatisfy { box.lowers[$0] == box.uppers[$0] }
-  }
-}
-
-// MARK: - Branching
-
-extension ProofTree {
-  /// Splits a part in two, or leaves it where its integers are all held.
-  private mutating func branch(
-    _ node: Node, _ box: Box, bound: Double, values: [Double]?, cuts: [Cut]
-  ) {
-    if !cuts.isEmpty { close(at: raised(cutoff.nextDown)) }
-    let cuts = node.cuts + cuts
-    // Halving what has no end, without a point to go by, would never end either.
-    guard let column = branchingColumn(box, values),
-      values != nil || (box.lowers[column].isFinite && box.uppers[column].isFinite)
-    else {
-      hasLoose = true
-      close(at: bound)
-      return
-    }
-    let (lower, upper) = (box.lowers[column], box.uppers[column])
-    let split = splitPoint(values?[column], lower, upper)
-    for (from, to) in [(lower, split), (split + 1, upper)] {
-      open.insert(
-        Node(bound: -bound, cuts: cuts + [Cut(column: column, lower: from, upper: to)]))
-    }
-  }
-
-  /// The integer that is furthest from a whole number, or the one with the widest interval.
-  private func branchingColumn(_ box: Box, _ values: [Double]?) -> Int? {
-    var best: (column: Int, score: Double)?
-    for column in problem.isIntegral.indices where problem.isIntegral[column] {
-      let width = box.uppers[column] - box.lowers[column]
-      guard width > 0 else { continue }
-      let fraction = values.map { abs($0[column] - $0[column].rounded()) } ?? 0
-      // Fractions first; where there is none, widths.
-      let score = fraction > 1e-9 ? 2 + fraction : min(1, width / 0x1p53)
-      if score > best?.score ?? 0 { best = (column, score) }
-    }
-    return best?.column
-  }
-
-  /// The greatest value of the lower part.
-  private func splitPoint(_ value: Double?, _ lower: Double, _ upper: Double) -> Double {
-    if let value, value != value.rounded() { return value.rounded(.down) }
-    if let value { return value > lower ? value - 1 : value }
-    return (lower + (upper - lower) / 2).rounded(.down)
-  }
-
-  /// What the last bound's reduced costs say of the integers: moving one further costs more than there is.
-  private func reducedCostCuts(_ box: Box, bound: Double) -> [Cut] {
-    let room = cutoff - bound
-    guard room.isFinite else { return [] }
-    return problem.isIntegral.indices.compactMap { column in
-      let (lower, upper) = (box.lowers[column], box.uppers[column])
-      guard problem.isIntegral[column], upper > lower else { return nil }
-      let cost = lagrangian.reducedCost(ofColumn: column)
-      guard abs(cost) * (upper - lower) > room * 1.000001 else { return nil }
-      let steps = (room / abs(cost) * 1.000001 + 1e-6).rounded(.down)
-      return cost > 0
-        ? Cut(column: column, lower: lower, upper: min(upper, lower + steps))
-        : Cut(column: column, lower: max(lower, upper - steps), upper: upper)
-    }
-  }
-}
-
-/// What a proof may take.
-struct ProofLimits {
-  var nodes: Int
-  var deadline: ContinuousClock.Instant?
-  var stop: StopToken?
-  /// Parts within this share of the incumbent are closed.
-  var relativeGap = 0.0
-
-  /// How long the first linear programs may take in any case, and others after a stop was asked for.
-  private static let patience = Duration.milliseconds(300)
-
-  /// The time left for a linear program; nil without a limit.
-  func remaining(nodes: Int) -> Duration? {
-    let left = deadline.map { max(.zero, $0 - ContinuousClock.now) }
-    if stop?.isStopRequested == true { return Self.patience }
-    return nodes > 1 ? left : left.map { max($0, Self.patience) }
-  }
-
-  func areReached(nodes: Int) -> Bool {
-    if nodes >= self.nodes { return true }
-    // One look is due to everyone: without it nothing at all is proven.
-    guard nodes > 0 else { return false }
-    if stop?.isStopRequested == true { return true }
-    guard let deadline else { return false }
-    return ContinuousClock.now >= deadline
   }
 }

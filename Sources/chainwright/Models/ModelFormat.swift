@@ -20,11 +20,11 @@ enum ModelFormat: String, CaseIterable {
     }
   }
 
-  /// The model of a file's bytes.
-  func model(from bytes: [UInt8]) throws(ModelFileError) -> Model {
+  /// The model of a file's bytes, with what the reader remarks of them.
+  func read(_ bytes: [UInt8]) throws(ModelFileError) -> ModelFile {
     switch self {
-    case .lp: try LPReader().model(from: bytes)
-    case .mps: try MPSReader().model(from: bytes)
+    case .lp: try LPReader().read(bytes)
+    case .mps: try MPSReader().read(bytes)
     }
   }
 

@@ -25,8 +25,9 @@ enum ModelInput {
     let bytes = try isStandardInput ? InputFile.standardInput() : InputFile.bytes(at: path)
     guard !bytes.starts(with: [0x1F, 0x8B]) else { throw packed(name) }
     do {
-      // What a reader remarks of a file that it accepts belongs on standard error, here.
-      return try format.model(from: bytes)
+      let file = try format.read(bytes)
+      for remark in file.remarks { StandardStreams.note("\(name): \(remark)\n") }
+      return file.model
     } catch {
       throw InputError(error.words, field: error.line.map { "line \($0)" } ?? "", file: name)
     }

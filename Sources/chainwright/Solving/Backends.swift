@@ -77,7 +77,7 @@ enum Backends {
           : "the solver \(name) is not built in; use --solver \(present) or build with its package trait"
       )
     }
-    return try SolvingManner(arguments).applied(to: match, all: all)
+    return try SolvingManner(arguments).applied(to: match, all: all, hasChoice: name == "auto")
   }
 }
 

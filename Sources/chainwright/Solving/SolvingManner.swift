@@ -50,12 +50,16 @@ struct SolvingManner {
 
   /// The backend in this manner.
   ///
+  /// - Parameter hasChoice: whether another may stand in for it where it breaks down.
   /// - Throws: `UsageError` for a raw option that the backend does not take.
-  func applied(to base: any Solver, all: [any Solver]) throws -> any Solver {
+  func applied(
+    to base: any Solver, all: [any Solver], hasChoice: Bool
+  ) throws -> any Solver {
     let solver = isolated(base)
     let first: any Solver = rawOptions.isEmpty ? solver : try tuned(solver)
-    guard isCrossChecked else { return first }
-    return CrossCheckedSolver([first] + all.filter { $0.name != base.name }.map(isolated))
+    let others = all.filter { $0.name != base.name }.map(isolated)
+    if isCrossChecked { return CrossCheckedSolver([first] + others) }
+    return hasChoice && !others.isEmpty ? FallbackSolver(first, otherwise: others) : first
   }
 
   private func isolated(_ solver: any Solver) -> any Solver {

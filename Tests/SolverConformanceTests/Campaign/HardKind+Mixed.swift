@@ -66,6 +66,8 @@ extension ExactProgram {
   }
 
   /// Jobs on one machine: of every two the one waits for the other.
+  ///
+  /// Lengths are in parts of 1024, so that a large constant and a length add up to a double.
   private mutating func addEitherOr(_ large: Int, _ random: inout SplitMix) {
     sense = .minimize
     let lengths = (0..<random.integer(2...3)).map { _ in amount(&random) }
@@ -73,15 +75,15 @@ extension ExactProgram {
     for first in starts.indices {
       for second in starts.indices where second > first {
         let isLater = addBinary(cost: random.integer(0...2))
-        let unit = 1000 * large
+        let unit = 1024 * large
         rows.append(
           Row(
-            terms: [(starts[second], 1000), (starts[first], -1000), (isLater, unit)],
-            lower: lengths[first], denominator: 1000))
+            terms: [(starts[second], 1024), (starts[first], -1024), (isLater, unit)],
+            lower: lengths[first], denominator: 1024))
         rows.append(
           Row(
-            terms: [(starts[first], 1000), (starts[second], -1000), (isLater, -unit)],
-            lower: lengths[second] - unit, denominator: 1000))
+            terms: [(starts[first], 1024), (starts[second], -1024), (isLater, -unit)],
+            lower: lengths[second] - unit, denominator: 1024))
       }
     }
   }
