@@ -49,7 +49,7 @@ let package = Package(
       ]),
     .target(name: "HiGHSSolver", dependencies: ["LinearModels", "CAbortNet"]),
     .target(name: "CFork"),
-    .target(name: "SolverIsolation", dependencies: ["LinearModels", "CFork"]),
+    .target(name: "SolverIsolation", dependencies: ["LinearModels", "CFork", "CAbortNet"]),
     .target(name: "ServerChains"),
     .target(name: "Queueing", dependencies: ["ServerChains"]),
     .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),

@@ -181,3 +181,5 @@ struct Verdict {
       + "of them errs: save the model and report it."
   }
 }
+
+extension CrossCheckedSolver: ConfirmingSolver {}

@@ -50,3 +50,5 @@ public struct FallbackSolver: LiveProgramSolver {
     }
   }
 }
+
+extension FallbackSolver: ConfirmingSolver {}

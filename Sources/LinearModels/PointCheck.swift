@@ -8,9 +8,9 @@ package struct PointFlaw: Error, Equatable {
 ///
 /// An integer variable may be off a whole number by `1e-6 · max(1, |value|)`; it is rounded, and what
 /// follows is checked at the rounded point. A variable may be outside its bound, and a row outside
-/// its sides, by `1e-6 + 1e-9 · size`: the size of a bound, for rows the largest of |side| and of the
-/// row's terms at the point. What a row's coefficients are does not count, because a term of zero may
-/// have any; and a row of whole numbers alone must hold as it stands.
+/// its sides, by `1e-6 + 1e-9 · size`: the size of a bound, for rows the largest of what the integers
+/// leave of the side and of the continuous terms at the point. Neither the coefficients of a row count
+/// nor a constant that an integer switches it off with; a row of integers alone must hold as it stands.
 package struct PointCheck {
   /// The tolerance for what is about one.
   package static let tolerance = 1e-6
@@ -83,14 +83,22 @@ package struct PointCheck {
   }
 
   private func allowance(row: Int, at values: [Double], bound: Double) -> Double {
-    var isWhole = true
-    var size = abs(bound)
+    var side = CompensatedSum()
+    side.add(bound)
+    var whole = abs(bound)
+    var size = 0.0
     for entry in model.entries(of: row) {
-      let (column, coefficient) = (Int(model.columns[entry]), model.coefficients[entry])
-      size = max(size, abs(coefficient * values[column]))
-      isWhole = isWhole && model.kinds[column].isIntegral && coefficient.isWhole
+      let column = Int(model.columns[entry])
+      let term = model.coefficients[entry] * values[column]
+      if model.kinds[column].isIntegral {
+        side.add(-term)
+        whole = max(whole, abs(term))
+      } else {
+        size = max(size, abs(term))
+      }
     }
-    return isWhole ? Self.tolerance : Self.allowance(size: size)
+    // The last digits of large terms are what the integers' own take from the others.
+    return Self.allowance(size: max(size, abs(side.value))) + 0x1p-50 * whole
   }
 
   private static func outside(_ place: String, value: Double, bound: Double) -> PointFlaw {

@@ -44,10 +44,10 @@ extension Solver {
     var parameters = parameters
     parameters.start = try checkedStart(parameters.start, of: model)
     if let answer = settledWithoutSolver(model, parameters) { return answer }
+    if self is any ConfirmingSolver { return try answer(model, parameters) }
     var own = parameters
     if model.hasIntegers { own.timeLimit = parameters.timeLimit.map { $0 * 0.8 } }
     var (answer, fault) = try answerOrFault(model, own)
-    guard answer.confirmed == nil else { return answer }
     let confirmation = Confirmation(
       model: model, solver: self, parameters: parameters,
       deadline: parameters.timeLimit.map { began + $0 })

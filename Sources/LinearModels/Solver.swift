@@ -80,3 +80,9 @@ extension Solver {
   /// No raw options.
   public var options: [SolverOption] { [] }
 }
+
+/// A solver made of others, whose answers come confirmed.
+///
+/// What is confirmed there is not confirmed again here; where a process of its own broke down, a proof
+/// in this one would take what the limits of that one were to keep.
+package protocol ConfirmingSolver: Solver {}

@@ -38,6 +38,8 @@ public struct TunedSolver: LiveProgramSolver {
   ) throws(SolverError) -> SolverAnswer {
     var parameters = parameters
     parameters.options.merge(rawOptions) { own, _ in own }
-    return try base.answer(model, parameters)
+    return try base.confirmedAnswer(model, parameters)
   }
 }
+
+extension TunedSolver: ConfirmingSolver {}

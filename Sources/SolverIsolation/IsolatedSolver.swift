@@ -190,3 +190,5 @@ private struct IsolatedSolve {
     return answer
   }
 }
+
+extension IsolatedSolver: ConfirmingSolver {}

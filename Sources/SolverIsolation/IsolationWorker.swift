@@ -1,3 +1,4 @@
+import CAbortNet
 import CFork
 import Glibc
 import LinearModels
@@ -89,6 +90,7 @@ public enum IsolationWorker {
     _ solver: (String) throws(SolverError) -> (any Solver)?
   ) -> Int32 {
     guard let request = receiveRequest() else { return 2 }
+    cab_remove()
     if let limit = request.memoryLimit { limitMemory(to: limit) }
     let stop = StopToken()
     var parameters = request.parameters

@@ -82,7 +82,7 @@ import Testing
       (
         "m.lp", "Minimize\n x\nSubject To\n r: x >= \nEnd\n", "line 5: "
       ), ("m.mps", "NAME x\nROWS\n N c\nCOLUMNS\n x d 1\nENDATA\n", "line 5: "),
-      ("m.lp", "Minimize\n x\nBounds\n 3 <= x <= 2\nEnd\n", ""), ("m.mps", "", ""),
+      ("m.lp", "Minimize\n x\nBounds\n 3 <= x <= two\nEnd\n", "line 4: "), ("m.mps", "", ""),
     ] {
       try SampleModels.inFile(text, named: name) { file in
         let result = try CommandRunner.run(["solve-model", file])

@@ -26,7 +26,8 @@ import Testing
       #expect(found["sense"] as? String == "maximize")
       #expect(found["termination"] as? String == "optimal")
       #expect(found["value"] as? Double == 20)
-      #expect(found["gap"] as? Double == 0)
+      // A proven bound is moved outward by its own rounding.
+      #expect(try #require(found["gap"] as? Double) <= 1e-12)
       #expect(found["point"] as? [String: Double] == ["a": 0, "b": 1, "c": 1, "rest": 0])
     }
     try SampleModels.inFile(SampleModels.linear, named: "Linear.MPS") { file in

@@ -12,6 +12,9 @@
 /// threads that the function starts are not caught.
 const char *cab_words_of_abort(int (*function)(void *), void *argument);
 
+/// Takes the net away for good, in a process that is a net itself: its end says more.
+void cab_remove(void);
+
 /// For tests: fails an assertion.
 int cab_fail_assertion(void *argument);
 /// For tests: aborts.

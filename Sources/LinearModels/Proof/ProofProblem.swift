@@ -76,12 +76,8 @@ struct ProofProblem {
 
   private static func slack(ofRow row: Int, of model: Model) -> Double {
     let sides = [model.rowLowers[row], model.rowUppers[row]].filter(\.isFinite).map { abs($0) }
-    let relative = 1e-9 * max(1, sides.max() ?? 0)
-    // Sums of whole numbers are missed by one or not at all.
-    let isWhole = model.entries(of: row).allSatisfy {
-      model.kinds[Int(model.columns[$0])].isIntegral && model.coefficients[$0].isWhole
-    }
-    return isWhole ? min(relative, 1e-6) : relative
+    // Not a share of the side that counts: a large one may only switch a row off.
+    return 1e-9 + 1e-13 * (sides.max() ?? 0)
   }
 
   private static func step(costs: [Double], isIntegral: [Bool]) -> Double? {

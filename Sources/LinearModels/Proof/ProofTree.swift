@@ -103,8 +103,11 @@ struct ProofTree {
     guard let incumbent else { return .infinity }
     // A linear program's duals say it all; cutting points off first would only blur its bound.
     guard problem.hasIntegers || needsCutoff else { return .infinity }
-    guard let step = problem.step, step > 1e-8 * incumbent.size else { return level }
-    return min(level, incumbent.objective - step / 2)
+    let best = incumbent.objective
+    let step = problem.step ?? 0
+    // A whole step less, or a last digit; parts that end a little above stay open for a closer look.
+    let least = step > 1e-8 * incumbent.size ? step / 2 : 1e-14 * incumbent.size
+    return best - max(least, gapShare * abs(best))
   }
 
   /// Tightens a box; what lies above the cutoff is closed with it.
@@ -316,7 +319,17 @@ extension ProofTree {
     guard answer.termination == .optimal, let solved = usable(answer.values, within: held) else {
       return
     }
-    if let point = try? check.cleaned(solved) { offer(point) }
+    // A backend's last digits are noise where a variable stands at its bound.
+    let settled = solved.indices.map { settle(solved[$0], held.lowers[$0], held.uppers[$0]) }
+    if let point = (try? check.cleaned(settled)) ?? (try? check.cleaned(solved)) { offer(point) }
+  }
+
+  /// The bound that a value is next to, or the value.
+  private func settle(_ value: Double, _ lower: Double, _ upper: Double) -> Double {
+    for bound in [lower, upper] where abs(value - bound) <= 1e-10 * max(1, abs(bound)) {
+      return bound
+    }
+    return value
   }
 
   /// A point's values moved into a box; nil where it is none.

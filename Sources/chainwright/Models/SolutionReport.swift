@@ -114,7 +114,7 @@ extension SolutionReport {
     } else if value != nil {
       lines.append(("bound", "none proven"))
     }
-    if let claimedBound, claimedBound != bound {
+    if let claimedBound, bound.map(Self.number) != Self.number(claimedBound) {
       lines.append(("claimed", "\(Self.number(claimedBound)), unconfirmed"))
     }
     lines.append(("ended", termination.words + (reason.map { ": \($0)" } ?? "")))
