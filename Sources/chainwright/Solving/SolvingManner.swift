@@ -12,7 +12,7 @@ struct SolvingManner {
       "--memory-limit", "MB", "Memory that one MILP may take, in MB; needs --isolate."),
     .flag(
       "--cross-check",
-      "Solve every MILP with every backend that is present; a contradiction is an error."),
+      "Solve every MILP with every backend that is present, and count the claims that are refuted."),
     .value(
       "--solver-options", "NAME=VALUE,…",
       "Raw options of the backend, separated by commas; see chainwright solvers."),
