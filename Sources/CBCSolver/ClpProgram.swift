@@ -5,7 +5,8 @@
   import LinearModels
 
   extension CBCSolver: LiveProgramSolver {
-    /// Opens a program in Clp, CBC's own linear programming code, lends it to the body, and closes it.
+    /// Opens a program in Clp, CBC's own linear programming code, lends it to the body, and closes
+    /// it.
     public func withLiveProgram<Result>(
       of model: Model, _ body: (inout any LiveProgram) throws -> Result
     ) throws -> Result {

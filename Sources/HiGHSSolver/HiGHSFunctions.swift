@@ -46,7 +46,8 @@ enum HiGHSFunction {
     @Sendable @convention(c) (
       Handle, Text, UnsafeMutablePointer<Double>
     ) -> Int32
-  /// Kind, message, what HiGHS says, what it is told (an `int` that interrupts comes first), context.
+  /// Kind, message, what HiGHS says, what it is told (an `int` that interrupts comes first),
+  /// context.
   typealias Callback =
     @convention(c) (
       Int32, Text?, UnsafeRawPointer?, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?

@@ -3,7 +3,8 @@ package protocol BoundedNode: Sendable {
   var bound: Double { get }
 }
 
-/// Open nodes, the greatest bound first; ties to the one that came first, so that a search is the same every time.
+/// Open nodes, the greatest bound first; ties to the one that came first, so that a search is the
+/// same every time.
 package struct BoundHeap<Node: BoundedNode>: Sendable {
   private var nodes: [(node: Node, number: Int)] = []
   private var nextNumber = 0

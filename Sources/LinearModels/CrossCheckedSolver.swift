@@ -14,9 +14,9 @@ public struct CrossCheckTally: Sendable, Equatable {
 
 /// Several backends as one: each model is solved by all.
 ///
-/// The answer is the first backend's, as it could be confirmed. A claim that what is proven refutes is counted;
-/// claims that contradict each other where nothing is proven are a fault, and so are proofs that do. Every optimum
-/// is checked in exact arithmetic as well.
+/// The answer is the first backend's, as it could be confirmed. A claim that what is proven refutes
+/// is counted; claims that contradict each other where nothing is proven are a fault, and so are
+/// proofs that do. Every optimum is checked in exact arithmetic as well.
 public final class CrossCheckedSolver: LiveProgramSolver {
   private let first: any Solver
   private let others: [any Solver]
@@ -50,7 +50,8 @@ public final class CrossCheckedSolver: LiveProgramSolver {
   /// The raw options of the first backend.
   public var options: [SolverOption] { first.options }
 
-  /// Keeps a linear program alive in the first backend alone: bounds are computed anew from its duals.
+  /// Keeps a linear program alive in the first backend alone: bounds are computed anew from its
+  /// duals.
   public func withLiveProgram<Result>(
     of model: Model, _ body: (inout any LiveProgram) throws -> Result
   ) throws -> Result {
@@ -80,7 +81,8 @@ public final class CrossCheckedSolver: LiveProgramSolver {
     return answer
   }
 
-  /// - Throws: a fault for proofs that contradict each other, and for claims that do where nothing is proven.
+  /// - Throws: a fault for proofs that contradict each other, and for claims that do where nothing
+  ///   is proven.
   private func compare(
     claims: [Verdict], proofs: [Verdict], _ model: Model
   ) throws(SolverError) {

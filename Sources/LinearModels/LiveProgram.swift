@@ -17,7 +17,8 @@ public struct LiveColumn: Sendable {
 
 /// What a solve of a live linear program ended with; nothing of it is checked.
 ///
-/// Column generation needs only duals that are good, not duals that are right: bounds are computed from them anew.
+/// Column generation needs only duals that are good, not duals that are right: bounds are computed
+/// from them anew.
 public struct LiveAnswer: Sendable {
   /// Optimal, or why not.
   public var termination: Termination
@@ -37,7 +38,8 @@ public struct LiveAnswer: Sendable {
   }
 }
 
-/// A linear program that a backend keeps alive: columns are added, and each solve begins at the last basis.
+/// A linear program that a backend keeps alive: columns are added, and each solve begins at the
+/// last basis.
 public protocol LiveProgram {
   /// Adds columns behind those there are.
   mutating func add(_ columns: [LiveColumn]) throws(SolverError)
@@ -55,7 +57,8 @@ public protocol LiveProgram {
 public protocol LiveProgramSolver: Solver {
   /// Opens a program, lends it to the body, and closes it; it stays on the calling thread.
   ///
-  /// - Throws: ``SolverError`` where the model is not valid or not linear, and whatever the body throws.
+  /// - Throws: ``SolverError`` where the model is not valid or not linear, and whatever the body
+  ///   throws.
   func withLiveProgram<Result>(
     of model: Model, _ body: (inout any LiveProgram) throws -> Result
   ) throws -> Result

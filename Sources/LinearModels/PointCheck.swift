@@ -6,11 +6,12 @@ package struct PointFlaw: Error, Equatable {
 
 /// The check of a point against a model, with the tolerances that every backend is held to.
 ///
-/// An integer variable may be off a whole number by `1e-6 · max(1, |value|)`; it is rounded, and what
-/// follows is checked at the rounded point. A variable may be outside its bound, and a row outside
-/// its sides, by `1e-6 + 1e-9 · size`: the size of a bound, for rows the largest of what the integers
-/// leave of the side and of the continuous terms at the point. Neither the coefficients of a row count
-/// nor a constant that an integer switches it off with; a row of integers alone must hold as it stands.
+/// An integer variable may be off a whole number by `1e-6 · max(1, |value|)`; it is rounded, and
+/// what follows is checked at the rounded point. A variable may be outside its bound, and a row
+/// outside its sides, by `1e-6 + 1e-9 · size`: the size of a bound, for rows the largest of what
+/// the integers leave of the side and of the continuous terms at the point. Neither the
+/// coefficients of a row count nor a constant that an integer switches it off with; a row of
+/// integers alone must hold as it stands.
 package struct PointCheck {
   /// The tolerance for what is about one.
   package static let tolerance = 1e-6

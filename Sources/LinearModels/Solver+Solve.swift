@@ -1,16 +1,17 @@
 extension Solver {
   /// Solves a model and confirms the answer.
   ///
-  /// The model and the parameters are checked first, a full start point too. Nothing that the backend
-  /// answers is believed: integers are rounded and the rest is solved again, every bound and row is checked
-  /// at that point, and its objective is computed anew; what is proven comes from duals evaluated by ourselves
-  /// in a branch and bound of our own. A claim that cannot be confirmed is ``Termination/unproven``. A limit, an
-  /// infeasible and an unbounded model are outcomes, not errors.
+  /// The model and the parameters are checked first, a full start point too. Nothing that the
+  /// backend answers is believed: integers are rounded and the rest is solved again, every bound
+  /// and row is checked at that point, and its objective is computed anew; what is proven comes
+  /// from duals evaluated by ourselves in a branch and bound of our own. A claim that cannot be
+  /// confirmed is ``Termination/unproven``. A limit, an infeasible and an unbounded model are
+  /// outcomes, not errors.
   ///
   /// Of a time limit, a fifth is kept for the proof.
   ///
-  /// - Throws: ``SolverError`` for bad input, and for a solver that breaks down or whose point does not
-  ///   stand the check where no other was found.
+  /// - Throws: ``SolverError`` for bad input, and for a solver that breaks down or whose point does
+  ///   not stand the check where no other was found.
   public func solve(
     _ model: Model, _ parameters: SolveParameters = SolveParameters()
   ) throws(SolverError) -> Outcome {

@@ -83,6 +83,6 @@ extension Solver {
 
 /// A solver made of others, whose answers come confirmed.
 ///
-/// What is confirmed there is not confirmed again here; where a process of its own broke down, a proof
-/// in this one would take what the limits of that one were to keep.
+/// What is confirmed there is not confirmed again here; where a process of its own broke down, a
+/// proof in this one would take what the limits of that one were to keep.
 package protocol ConfirmingSolver: Solver {}

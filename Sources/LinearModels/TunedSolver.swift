@@ -5,7 +5,8 @@ public struct TunedSolver: LiveProgramSolver {
 
   /// Sets raw options of a backend for good; a solve's own options overrule them.
   ///
-  /// - Throws: ``SolverError/invalidParameter(_:)`` for an unknown name, with the nearest ones, and for a wrong value.
+  /// - Throws: ``SolverError/invalidParameter(_:)`` for an unknown name, with the nearest ones, and
+  ///   for a wrong value.
   public init(_ base: any Solver, options: [String: String]) throws(SolverError) {
     var parameters = SolveParameters()
     parameters.options = options

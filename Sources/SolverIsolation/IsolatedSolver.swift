@@ -24,9 +24,9 @@ public struct IsolationLimits: Sendable {
 /// A backend whose every solve runs in a process of its own.
 ///
 /// The first solve starts the program that the processes are forked from; copies share it, and it
-/// ends with the last of them. An abort, a hang or running out of memory ends a solve's process, not this one, and becomes a
-/// ``SolverError/fault(_:)`` with a sentence, or the outcome of a time limit. Solves on different
-/// threads run at the same time, whatever the library.
+/// ends with the last of them. An abort, a hang or running out of memory ends a solve's process,
+/// not this one, and becomes a ``SolverError/fault(_:)`` with a sentence, or the outcome of a time
+/// limit. Solves on different threads run at the same time, whatever the library.
 public struct IsolatedSolver: LiveProgramSolver {
   private let base: any Solver
   private let limits: IsolationLimits
@@ -36,8 +36,8 @@ public struct IsolatedSolver: LiveProgramSolver {
   ///
   /// - Parameters:
   ///   - base: the backend; the worker makes its own by the name.
-  ///   - program: the path of a program that calls ``IsolationWorker/run(solver:)``, before it starts a thread, when its only
-  ///     argument is ``IsolationWorker/argument``.
+  ///   - program: the path of a program that calls ``IsolationWorker/run(solver:)``, before it
+  ///     starts a thread, when its only argument is ``IsolationWorker/argument``.
   public init(
     _ base: any Solver, limits: IsolationLimits = IsolationLimits(),
     program: String = "/proc/self/exe"
@@ -62,7 +62,8 @@ public struct IsolatedSolver: LiveProgramSolver {
   /// The raw options that it takes.
   public var options: [SolverOption] { base.options }
 
-  /// Keeps a linear program alive in this process: a process for each of hundreds of small solves would cost more than they do.
+  /// Keeps a linear program alive in this process: a process for each of hundreds of small solves
+  /// would cost more than they do.
   public func withLiveProgram<Result>(
     of model: Model, _ body: (inout any LiveProgram) throws -> Result
   ) throws -> Result {

@@ -125,7 +125,8 @@ public enum IsolationWorker {
     Channel.send(Channel.framed(reply.bytes), to: channel)
   }
 
-  /// Limits this process's memory: what is asked for counts, not the address space that libraries take.
+  /// Limits this process's memory: what is asked for counts, not the address space that libraries
+  /// take.
   package static func limitMemory(to bytes: Int) {
     var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
     setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit)

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Bad input of `solve-model`: one clear sentence, the documented status, nothing printed and nothing left behind.
+/// Bad input of `solve-model`: one clear sentence, the documented status, nothing printed and
+/// nothing left behind.
 @Suite struct BadModelTests {
   private func expectRefusal(
     _ arguments: [String], _ sentence: String, status: Int32 = 65,

@@ -37,7 +37,8 @@ struct CommandRunner {
     try FinishedProgram.run(program.path, arguments, by: script)
   }
 
-  /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has come so far, and waits for its end.
+  /// Runs the program, sends it SIGINT as Ctrl-C does once it listens for it and has come so far,
+  /// and waits for its end.
   static func runInterrupted(
     _ arguments: [String], once hasComeFar: () -> Bool
   ) throws -> Result {

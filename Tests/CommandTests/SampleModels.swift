@@ -55,8 +55,8 @@ enum SampleModels {
 
     """
 
-  /// A market split: with slack any choice is feasible, and the optimum takes far longer to prove than a test may;
-  /// without, the first point takes as long to find.
+  /// A market split: with slack any choice is feasible, and the optimum takes far longer to prove
+  /// than a test may; without, the first point takes as long to find.
   static func marketSplit(hasSlack: Bool = true) -> String {
     var state: UInt64 = 1
     func weight() -> Int {

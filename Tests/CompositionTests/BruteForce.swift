@@ -1,6 +1,7 @@
 import ServerChains
 
-/// The best rate by trying every placement and every capacity, straight from the definitions of problem.md, section 1.
+/// The best rate by trying every placement and every capacity, straight from the definitions of
+/// problem.md, section 1.
 struct BruteForce {
   let instance: Instance
 

@@ -5,7 +5,8 @@ import Testing
 
 @testable import Composition
 
-/// Composition believes no backend: whatever it says, an answer is right or says that it is not proven.
+/// Composition believes no backend: whatever it says, an answer is right or says that it is not
+/// proven.
 @Suite struct LyingSolverTests {
   /// Instances of a run.
   private static let count =
@@ -40,7 +41,8 @@ import Testing
     return LyingSolver(base, lies: all, chance: chance, seed: seed)
   }
 
-  /// What is proven of response times when a backend lies: nothing below the best of all placements and capacities.
+  /// What is proven of response times when a backend lies: nothing below the best of all placements
+  /// and capacities.
   @Test func noLieMakesABoundOfResponseTimesFalse() throws {
     var tally = LieTally()
     var compared = 0
@@ -63,7 +65,8 @@ import Testing
     print("lies, response: \(tally)")
   }
 
-  /// Bounds of instances whose patterns are not enumerated, by branching on regions and over listed patterns.
+  /// Bounds of instances whose patterns are not enumerated, by branching on regions and over listed
+  /// patterns.
   @Test func noLieMakesATightenedBoundFalse() throws {
     var (tally, gains) = (LieTally(), 0)
     for number in 0..<max(48, Self.count / 20) {

@@ -23,7 +23,8 @@ import Testing
     #expect(Verifier.verify(try answer.plan(for: instance), of: instance).isValid)
   }
 
-  /// Without a single pattern enumerated: ruled out by column generation from below, found by the search from above.
+  /// Without a single pattern enumerated: ruled out by column generation from below, found by the
+  /// search from above.
   @Test(arguments: Reference.all, Backend.allCases)
   func slotsFromTheFrontierEncloseTheFewest(_ reference: Reference, _ backend: Backend) throws {
     let original = try reference.load()

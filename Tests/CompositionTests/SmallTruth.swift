@@ -6,7 +6,8 @@ import ServerChains
 /// An instance so small that every answer is known by trying everything.
 struct SmallTruth {
   let instance: Instance
-  /// `V_n` for every number of slots that the servers could hold; empty where nothing can be served.
+  /// `V_n` for every number of slots that the servers could hold; empty where nothing can be
+  /// served.
   let frontier: [Double]
   /// Somewhere to put cache.
   let placement: Placement
@@ -80,7 +81,8 @@ struct SmallTruth {
 }
 
 extension BruteForce {
-  /// The least mean response time under JFFC over all placements and capacities; nil where no design is stable.
+  /// The least mean response time under JFFC over all placements and capacities; nil where no
+  /// design is stable.
   ///
   /// - Parameter mostStates: States of the exact chain, beyond which a design is left out.
   func leastResponse(arrivalRate: Double) -> Double? {

@@ -6,7 +6,8 @@ import Testing
 @testable import Composition
 
 @Suite struct TighteningTests {
-  /// What sole hosts must carry is a claim about every design: brute force over all placements must not refute it.
+  /// What sole hosts must carry is a claim about every design: brute force over all placements must
+  /// not refute it.
   @Test(arguments: Backend.allCases)
   func boundsOfExactlySoManySlotsHoldAgainstBruteForce(_ backend: Backend) throws {
     var sharper = 0
@@ -60,7 +61,8 @@ import Testing
     #expect(gains > 5)
   }
 
-  /// The optimum must never be cut off: with an incumbent below it every reported bound is at or above it.
+  /// The optimum must never be cut off: with an incumbent below it every reported bound is at or
+  /// above it.
   @Test(arguments: Backend.allCases)
   func noReportedBoundIsBelowTheOptimum(_ backend: Backend) throws {
     for seed in 61...70 {

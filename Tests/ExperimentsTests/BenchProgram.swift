@@ -39,7 +39,8 @@ struct BenchProgram {
   /// Writes a suite of the method `fault`, one run for every set of parameters.
   ///
   /// - Parameters:
-  ///   - faults: Runs that end by themselves, in the experiment `fault`; their time is only a guard.
+  ///   - faults: Runs that end by themselves, in the experiment `fault`; their time is only a
+  ///     guard.
   ///   - sleepers: The numbers of runs that never do, in the experiment `sleep`.
   ///   - sleepSeconds: The time limit of these.
   static func writeFaults(

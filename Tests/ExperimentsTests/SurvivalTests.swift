@@ -49,9 +49,11 @@ struct SurvivalTests {
     }
   }
 
-  /// Fifty kills at moments of a seeded draw: what is recorded stays as it is, and in the end each run is there once.
+  /// Fifty kills at moments of a seeded draw: what is recorded stays as it is, and in the end each
+  /// run is there once.
   ///
-  /// A moment is a number of new records and a little after; the sleepers at the end keep each process from ending before.
+  /// A moment is a number of new records and a little after; the sleepers at the end keep each
+  /// process from ending before.
   @Test func killedAtAnyMomentNothingIsLostDoubledOrChanged() throws {
     try Scratch.with { scratch in
       let count = 400

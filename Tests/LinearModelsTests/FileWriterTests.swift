@@ -116,7 +116,8 @@ struct FileWriterTests {
     #expect(Set(names).count == 8)
   }
 
-  /// An empty row names a variable, and the next reading must not number the variables differently for it.
+  /// An empty row names a variable, and the next reading must not number the variables differently
+  /// for it.
   @Test func emptyRowsLeaveTheOrderOfVariablesAsItIs() throws {
     var model = Model(name: "order", sense: .maximize)
     let x = model.addVariable("x", upper: 1, kind: .integer)

@@ -1,7 +1,8 @@
 import LinearModels
 import Testing
 
-/// A backend that answers what it is told; its linear programs are another's, or also what it is told.
+/// A backend that answers what it is told; its linear programs are another's, or also what it is
+/// told.
 private struct Parrot: LiveProgramSolver {
   let name: String
   let reply: SolverAnswer

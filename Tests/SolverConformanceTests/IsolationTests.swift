@@ -17,8 +17,8 @@ extension Backend {
   }
 }
 
-/// A Python program in the place of a nursery: it makes no processes, but answers on the first solve's
-/// descriptors itself, `channel` and `errors`.
+/// A Python program in the place of a nursery: it makes no processes, but answers on the first
+/// solve's descriptors itself, `channel` and `errors`.
 private func withScript(_ text: String, _ body: (String) throws -> Void) throws {
   let path = FileManager.default.temporaryDirectory
     .appendingPathComponent("chainwright-\(UUID().uuidString).py").path
@@ -126,7 +126,8 @@ struct IsolationTests {
     }
   }
 
-  /// A process with two threads may not fork and go on with Swift; the thread sanitizer brings one of its own.
+  /// A process with two threads may not fork and go on with Swift; the thread sanitizer brings one
+  /// of its own.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil))
   func nurseriesHaveOneThread() async {
     await #expect(processExitsWith: .success) {
@@ -246,8 +247,8 @@ struct IsolationTests {
   }
 }
 
-/// Kills processes in the middle of a solve: a fault that says so, nothing left behind, and the next
-/// solve works.
+/// Kills processes in the middle of a solve: a fault that says so, nothing left behind, and the
+/// next solve works.
 private func killMidSolve(_ victims: @escaping @Sendable () -> [pid_t]) async throws {
   for backend in Backend.isolated {
     let found = Mutex(false)

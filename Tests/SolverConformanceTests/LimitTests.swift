@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Limits and gaps")
 struct LimitTests {
-  /// Nodes after which every backend has a point of the market split, and far from all that the proof takes.
+  /// Nodes after which every backend has a point of the market split, and far from all that the
+  /// proof takes.
   private static let nodesToAPoint = 1000
   /// Only against a solve that hangs: no end may depend on it.
   private static let guardTime = Duration.seconds(600)
@@ -176,7 +177,8 @@ struct LimitTests {
   }
 }
 
-/// Whether no value is greater than the one before it, but for the rounding in which an incumbent is told again.
+/// Whether no value is greater than the one before it, but for the rounding in which an incumbent
+/// is told again.
 private func neverRises(_ values: [Double]) -> Bool {
   zip(values, values.dropFirst()).allSatisfy { $1 <= $0 + 1e-9 * max(1, abs($0)) }
 }

@@ -1,7 +1,8 @@
 import LinearModels
 import Testing
 
-/// Each test has a process of its own: other tests keep Swift's few threads busy, and cancelling needs one.
+/// Each test has a process of its own: other tests keep Swift's few threads busy, and cancelling
+/// needs one.
 @Suite("Solves in tasks")
 struct TaskTests {
   /// In some stretches CBC does not look at the stop for long, and its process is ended by force.
@@ -64,7 +65,8 @@ struct TaskTests {
   }
 }
 
-/// A solve in a task that is cancelled some time after its first incumbent; the end is the same at any time.
+/// A solve in a task that is cancelled some time after its first incumbent; the end is the same at
+/// any time.
 private func cancelled(_ backend: Backend, after delay: Duration) async throws -> Outcome {
   let (incumbents, found) = AsyncStream<Void>.makeStream()
   let solve = Task {

@@ -13,7 +13,8 @@ struct WordsTests {
     #expect(wanted.contains { outcome.solverWords.contains($0) }, "\(outcome.solverWords)")
   }
 
-  /// The root takes milliseconds, all of it far more than any limit, so the time is up within the tree.
+  /// The root takes milliseconds, all of it far more than any limit, so the time is up within the
+  /// tree.
   @Test(arguments: Backend.all)
   func time(backend: Backend) throws {
     let outcome = try backend.solver.solve(

@@ -2,8 +2,8 @@ import ServerChains
 
 /// The mixture of designs that has the fewest jobs, of those that column generation found.
 ///
-/// Designs are mixed, not their jobs: the mean of their slots' rates is taken for one design's. Were the closed form convex, no design could have
-/// fewer jobs than the best mixture.
+/// Designs are mixed, not their jobs: the mean of their slots' rates is taken for one design's.
+/// Were the closed form convex, no design could have fewer jobs than the best mixture.
 struct DesignMixture: Sendable {
   private var solutions: [MasterSolution] = []
   private var shares: [Double] = []
@@ -46,7 +46,8 @@ struct DesignMixture: Sendable {
   private static let leastGain = 1e-7
   private static let steps = 16
 
-  /// Takes one more solution and moves shares from the worst solution to the best, as their slots are worth.
+  /// Takes one more solution and moves shares from the worst solution to the best, as their slots
+  /// are worth.
   mutating func add(_ solution: MasterSolution) {
     var solution = solution
     solution.slots = solution.slots.map { min(max($0, slotRange.lowerBound), slotRange.upperBound) }

@@ -3,11 +3,12 @@ import ServerChains
 
 /// Upper bounds `U_n ≥ V_n` by column generation over patterns (problem.md, section 4.2).
 ///
-/// The master's linear relaxation lives in a backend; patterns found for one number of slots serve the next. The bound
-/// itself is computed from the duals alone: for any `α, β ≥ 0`,
-/// `V_n ≤ n · max_p (1/T_p − Σ_j w_j(ℓ_pj)) + Σ_j max_m Σ_{e ≤ m} (α_je min(M̃_j(m), n m) + β_je min(n, ⌊M̃_j(m)/e⌋))`
-/// with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can make it too small. Designs of a known
-/// number of slots have further rows (``HostingChoice``), which enter the same way.
+/// The master's linear relaxation lives in a backend; patterns found for one number of slots serve
+/// the next. The bound itself is computed from the duals alone: for any `α, β ≥ 0`,
+/// `V_n ≤ n · max_p (1/T_p − Σ_j w_j(ℓ_pj)) + Σ_j max_m Σ_{e ≤ m} (α_je min(M̃_j(m), n m) + β_je
+/// min(n, ⌊M̃_j(m)/e⌋))` with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can
+/// make it too small. Designs of a known number of slots have further rows (``HostingChoice``),
+/// which enter the same way.
 struct FrontierBound: Sendable {
   let instance: Instance
   let limits: [Int]
@@ -29,7 +30,8 @@ struct FrontierBound: Sendable {
     var prices: BlockPrices
     /// No pattern's `1/T − W` is above this.
     var slotPrice: Double
-    /// Objective of the master over the patterns at hand: what the bound would be with no pattern missing.
+    /// Objective of the master over the patterns at hand: what the bound would be with no pattern
+    /// missing.
     var relaxation: Double
     /// `c_p` of the master, those above 0.
     var capacities: [(pattern: Pattern, amount: Double)]
@@ -62,14 +64,15 @@ struct FrontierBound: Sendable {
   }
 
   private static let mostUseful = 60
-  /// Rounds without a better bound after which column generation ends: with wrong duals it need not come to an end.
+  /// Rounds without a better bound after which column generation ends: with wrong duals it need not
+  /// come to an end.
   static let mostIdle = 1_000
 
   /// Takes note of what the backend said when it broke down, if it did.
   mutating func note(fault words: String?) { fault = fault ?? words }
 
-  /// Bounds the rate of the slots asked for, better and better until the master is optimal, the gap is small or the time
-  /// is up.
+  /// Bounds the rate of the slots asked for, better and better until the master is optimal, the gap
+  /// is small or the time is up.
   ///
   /// - Parameters:
   ///   - demand: No more slots than the instance can hold.
@@ -179,7 +182,8 @@ extension FrontierBound {
     price(duals, at: duals, master, region).bound
   }
 
-  /// Servers that can hold a fifth of what so many jobs need at once: few enough for their order and their ends to matter.
+  /// Servers that can hold a fifth of what so many jobs need at once: few enough for their order
+  /// and their ends to matter.
   func greatServers(for slots: Int) -> [Int] {
     limits.indices.filter { server in
       stride(from: 1, through: limits[server], by: 1).contains { hosted in

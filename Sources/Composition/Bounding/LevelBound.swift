@@ -1,11 +1,13 @@
 import LinearModels
 import ServerChains
 
-/// A proof of how much the slots of one placement can be worth together, whatever each of them counts.
+/// A proof of how much the slots of one placement can be worth together, whatever each of them
+/// counts.
 ///
-/// Bounds of `V_1, V_2, …` may each come from a design of its own. Here one placement serves all slots: with `s_l` the rate of a
-/// design's l-th fastest slot, for any block prices α, β, γ and any weights `w_l ≥ 0`
-/// `Σ w_l s_l ≤ S + Σ_l max_p (w_l/T_p − W_p)`, where S is what servers and coupling rows are worth at the prices.
+/// Bounds of `V_1, V_2, …` may each come from a design of its own. Here one placement serves all
+/// slots: with `s_l` the rate of a design's l-th fastest slot, for any block prices α, β, γ and any
+/// weights `w_l ≥ 0` `Σ w_l s_l ≤ S + Σ_l max_p (w_l/T_p − W_p)`, where S is what servers and
+/// coupling rows are worth at the prices.
 struct LevelCertificate: Sendable {
   /// What a slot pays at least.
   let hull: PriceHull
@@ -18,7 +20,8 @@ struct LevelCertificate: Sendable {
   /// LPs solved.
   var rounds: Int
 
-  /// The safe bound of `Σ w_l s_l` over all designs that meet the demand; infinite for more slots than are asked of them.
+  /// The safe bound of `Σ w_l s_l` over all designs that meet the demand; infinite for more slots
+  /// than are asked of them.
   ///
   /// - Parameter groups: Slots in their order.
   func bound(_ groups: [SlotGroup]) -> Double {
@@ -38,8 +41,8 @@ struct LevelCertificate: Sendable {
     }
   }
 
-  /// The safe bound of what so many slots of a design pay together, or all where it has no more, each by its service time at least
-  /// ``hull``; infinite for more slots than are asked of designs.
+  /// The safe bound of what so many slots of a design pay together, or all where it has no more,
+  /// each by its service time at least ``hull``; infinite for more slots than are asked of designs.
   func paid(by count: Int) -> Double {
     guard demand.usesSoleBlocks else { return count <= demand.most ? servers : .infinity }
     let others = max(0, demand.most - count)
@@ -162,7 +165,8 @@ extension FrontierBound {
   }
 }
 
-/// The columns of a master with groups of slots: which group a pattern's jobs have slots of is part of a column.
+/// The columns of a master with groups of slots: which group a pattern's jobs have slots of is part
+/// of a column.
 private struct LevelColumns {
   /// Those of the last solve.
   private(set) var solved: [(pattern: Pattern, group: Int)] = []

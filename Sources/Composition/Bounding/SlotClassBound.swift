@@ -3,10 +3,12 @@ import ServerChains
 
 /// A lower bound of the mean number of jobs of all designs with so many slots, under JFFC.
 ///
-/// Column generation proves what the slots of one placement pay together (``LevelCertificate``), and a dynamic program finds the least of
-/// jobs and payments over all rates (``FastestFirstProgram``): by weak duality no design has fewer jobs than that, less what is paid.
-/// Which sums of rates to prove is told by the best mixture of designs found so far. Once nothing more can be had, designs are told
-/// apart by their number of slots and by what servers host (``DesignRegion``).
+/// Column generation proves what the slots of one placement pay together (``LevelCertificate``),
+/// and a dynamic program finds the least of jobs and payments over all rates
+/// (``FastestFirstProgram``): by weak duality no design has fewer jobs than that, less what is
+/// paid. Which sums of rates to prove is told by the best mixture of designs found so far. Once
+/// nothing more can be had, designs are told apart by their number of slots and by what servers
+/// host (``DesignRegion``).
 struct SlotClassBound: Sendable {
   /// The slots of the designs: exactly so many, or so many at least.
   let demand: SlotDemand
@@ -58,8 +60,10 @@ struct SlotClassBound: Sendable {
   /// - Parameters:
   ///   - demand: Not for no slots; without an end where designs may have more.
   ///   - region: What servers host in them; nil where that is open.
-  ///   - isScarce: Whether memory is so short that it matters how many slots they have; then less is told of slots beyond the fewest.
-  ///   - followed: How many slots are looked at one by one where designs may have more than the fewest.
+  ///   - isScarce: Whether memory is so short that it matters how many slots they have; then less
+  ///     is told of slots beyond the fewest.
+  ///   - followed: How many slots are looked at one by one where designs may have more than the
+  ///     fewest.
   ///   - slotRange: No slot is faster or slower, in jobs per second.
   ///   - frontier: `U_1, U_2, …`, for as many slots as there can be.
   ///   - certificates: What is known of these designs.
@@ -94,10 +98,11 @@ struct SlotClassBound: Sendable {
       ? "\(demand.fewest) slots or more" : "\(demand.fewest) to \(demand.most) slots"
   }
 
-  /// The designs told apart by their number of slots; nil where that is known, or where it is not what holds the bound down.
+  /// The designs told apart by their number of slots; nil where that is known, or where it is not
+  /// what holds the bound down.
   ///
-  /// Where memory is not short, more slots hardly matter, and designs with many of them are no better bounded than all; unless the
-  /// dynamic program makes do with few.
+  /// Where memory is not short, more slots hardly matter, and designs with many of them are no
+  /// better bounded than all; unless the dynamic program makes do with few.
   func partsBySlots(target: Double, isCalledOff: () -> Bool) -> [SlotClassBound]? {
     guard demand.fewest < followed, region == nil, let best else { return nil }
     let middle = isScarce ? demand.fewest : (demand.fewest + followed - 1) / 2
@@ -111,7 +116,8 @@ struct SlotClassBound: Sendable {
     return parts[1].jobs > jobs * (1 + Self.leastGain) ? parts : nil
   }
 
-  /// The same designs told apart by what the best mixture of designs mixes, or by what is least known where it mixes nothing.
+  /// The same designs told apart by what the best mixture of designs mixes, or by what is least
+  /// known where it mixes nothing.
   ///
   /// - Returns: nil where all is known.
   func partsByHosting(
@@ -174,7 +180,8 @@ struct SlotClassBound: Sendable {
 
   // MARK: Rates
 
-  /// Rates of the fewest slots that designs with fewer jobs than a goal can have; nil where there are none.
+  /// Rates of the fewest slots that designs with fewer jobs than a goal can have; nil where there
+  /// are none.
   private func box(goal: Double) -> RateBox? {
     let count = demand.fewest
     func all(_ rate: Double) -> [Double] { Array(repeating: rate, count: count) }
@@ -292,7 +299,8 @@ struct SlotClassBound: Sendable {
     if region == nil, mixture.jobs < .infinity { weights = mixture.weights.falling }
   }
 
-  /// Bounds by a certificate's prices, and by prices between those and the best ones so far: the bound is concave in the prices.
+  /// Bounds by a certificate's prices, and by prices between those and the best ones so far: the
+  /// bound is concave in the prices.
   private mutating func use(
     _ certificate: LevelCertificate, _ scale: Double, _ bounds: FrontierBound, _ target: Double,
     isCalledOff: () -> Bool

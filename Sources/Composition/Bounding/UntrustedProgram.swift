@@ -2,9 +2,9 @@ import LinearModels
 
 /// A backend's live linear program of which nothing is believed.
 ///
-/// Duals say where to evaluate a bound, which holds whatever they are; values say where to branch. So a figure that cannot be
-/// one, missing or beyond all measure, counts as 0; that a program is infeasible is no more than no answer; and a backend that
-/// breaks down gives no answers any more.
+/// Duals say where to evaluate a bound, which holds whatever they are; values say where to branch.
+/// So a figure that cannot be one, missing or beyond all measure, counts as 0; that a program is
+/// infeasible is no more than no answer; and a backend that breaks down gives no answers any more.
 struct UntrustedProgram {
   /// What the backend calls the optimum.
   struct Answer: Equatable {
@@ -21,8 +21,8 @@ struct UntrustedProgram {
   /// What the backend said when it broke down.
   private(set) var fault: String?
 
-  /// Objectives are in units of the fastest slot's rate, so honest duals are some thousands at most; beyond this rounding
-  /// would no longer be covered.
+  /// Objectives are in units of the fastest slot's rate, so honest duals are some thousands at
+  /// most; beyond this rounding would no longer be covered.
   private static let greatestDual = 1e8
   private static let greatestValue = 1e12
 
@@ -84,9 +84,10 @@ struct UntrustedProgram {
 extension LiveProgramSolver {
   /// Opens a program, lends it to the body, and closes it; it stays on the calling thread.
   ///
-  /// - Returns: What the body returns, nil where the backend could not open the program; and what the backend said where it
-  ///   broke down.
-  /// - Throws: `SolverError` where the model is not valid or the backend is not there, and whatever the body throws.
+  /// - Returns: What the body returns, nil where the backend could not open the program; and what
+  ///   the backend said where it broke down.
+  /// - Throws: `SolverError` where the model is not valid or the backend is not there, and whatever
+  ///   the body throws.
   func withUntrustedProgram<Result>(
     of model: Model, _ body: (inout UntrustedProgram) throws -> Result
   ) throws -> (result: Result?, fault: String?) {

@@ -3,13 +3,15 @@ import ServerChains
 
 /// Parts of the exact method by themselves, to compare it with.
 extension ExactComposition {
-  /// A question's pattern master as one MILP, given to the backend as it is: no start, no cut, no branching of ours.
+  /// A question's pattern master as one MILP, given to the backend as it is: no start, no cut, no
+  /// branching of ours.
   ///
-  /// Its bound bounds the answer. Its point is a plan where the patterns can be given positions; where they cannot, there is
-  /// no value.
+  /// Its bound bounds the answer. Its point is a plan where the patterns can be given positions;
+  /// where they cannot, there is no value.
   ///
   /// - Parameter question: `.rate` or `.slots`.
-  /// - Throws: `InputError` where the model cannot be made, `SolverError` where the backend breaks down.
+  /// - Throws: `InputError` where the model cannot be made, `SolverError` where the backend breaks
+  ///   down.
   package func plainMILP(_ question: Question, slotLimit: Int? = nil) throws -> ExactAnswer {
     let deadline = Deadline(limit: options.timeLimit)
     let master = try patternMaster(question, slotLimit: slotLimit)
@@ -104,13 +106,15 @@ extension ExactComposition {
 }
 
 extension GreedyComposition {
-  /// The fewest slots with which a greedy plan reaches a rate, over all reservations; nil where none does.
+  /// The fewest slots with which a greedy plan reaches a rate, over all reservations; nil where
+  /// none does.
   package static func fewestSlots(reaching rate: Double, of instance: Instance) -> Int? {
     JointStart(instance: instance, rate: rate)?.design.totalSlots
   }
 
-  /// The mean response time under JFFC of the greedy plan whose lower bound is least, as `solve --question response` judges
-  /// its plans: exact where the chain of states is small, else the upper bound.
+  /// The mean response time under JFFC of the greedy plan whose lower bound is least, as `solve
+  /// --question response` judges its plans: exact where the chain of states is small, else the
+  /// upper bound.
   ///
   /// - Returns: nil where no greedy plan bears the instance's arrival rate, or it states none.
   package static func judgedResponse(of instance: Instance) throws(InputError) -> Double? {

@@ -1,8 +1,9 @@
 import LinearModels
 import ServerChains
 
-/// Bounds of `V_n` that get tighter the longer one works: column generation for exactly n, n − 1, … slots, then branching on
-/// what servers host, then on where the great ones end, and where few patterns are left to better designs, on where all do.
+/// Bounds of `V_n` that get tighter the longer one works: column generation for exactly n, n − 1, …
+/// slots, then branching on what servers host, then on where the great ones end, and where few
+/// patterns are left to better designs, on where all do.
 struct BoundTightening: Sendable {
   /// The patterns found so far.
   private(set) var bounds: FrontierBound
@@ -57,7 +58,8 @@ struct BoundTightening: Sendable {
     return certificate.bound
   }
 
-  /// Column generation for exactly n slots, and where that helps for all fewer numbers of slots that matter.
+  /// Column generation for exactly n slots, and where that helps for all fewer numbers of slots
+  /// that matter.
   ///
   /// - Parameters:
   ///   - rest: A safe bound for at most `slots` slots, from ``begin(slots:deadline:)``.
@@ -82,7 +84,8 @@ struct BoundTightening: Sendable {
       }
       plant(.exactly(open), exact)
       if fewer != nil { break }
-      // Where n slots are out of reach, no fewer are bounded anew: n − 1 of them will hardly be easier to bound.
+      // Where n slots are out of reach, no fewer are bounded anew: n − 1 of them will hardly be
+      // easier to bound.
       if exact > known { rest = min(rest, try certify(.atMost(open - 1), target: 0, deadline)) }
       report(max(known, exact, rest))
     }
@@ -118,8 +121,9 @@ struct BoundTightening: Sendable {
 
   /// Branches over enumerated patterns, the worst tree first, until one of them cannot be improved.
   ///
-  /// Few patterns can be part of a design that beats a target a little below the bound: those are enumerated, and branching
-  /// on ends shows that the target is out of reach. It is the exact method, at a target above the incumbent.
+  /// Few patterns can be part of a design that beats a target a little below the bound: those are
+  /// enumerated, and branching on ends shows that the target is out of reach. It is the exact
+  /// method, at a target above the incumbent.
   private mutating func branchOnListed(
     fewer: Double?, deadline: Deadline, incumbent: () -> Double, report: (Double) -> Void
   ) throws {
@@ -150,8 +154,8 @@ struct BoundTightening: Sendable {
     }
   }
 
-  /// The patterns of designs that beat the least target for which they can be enumerated; nil where it is hardly below the
-  /// bound.
+  /// The patterns of designs that beat the least target for which they can be enumerated; nil where
+  /// it is hardly below the bound.
   private func patterns(
     for certificate: FrontierBound.Certificate, below bound: Double, notBelow least: Double,
     deadline: Deadline
@@ -214,7 +218,8 @@ struct BoundTightening: Sendable {
     }
   }
 
-  /// The tree of the greatest bound, the first of those alike, and the greatest bound of the others, 0 without any.
+  /// The tree of the greatest bound, the first of those alike, and the greatest bound of the
+  /// others, 0 without any.
   private var worstTree: (index: Int, others: Double)? {
     let order = trees.indices.sorted { (-trees[$0].bound, $0) < (-trees[$1].bound, $1) }
     return order.first.map { ($0, order.dropFirst().first.map { trees[$0].bound } ?? 0) }

@@ -3,10 +3,12 @@ import ServerChains
 
 /// Branch and bound over enumerated patterns, above all on where servers end.
 ///
-/// A node knows the ends of some servers, and only patterns that can meet them remain. Its bound is the pattern master's
-/// linear relaxation over these, computed safely from duals. Where few patterns remain the master MILP with alignment cuts
-/// finishes the node. This closes what cuts alone do not: at six servers and ten blocks the relaxation can be a third above
-/// the optimum because its patterns do not align. Before ends, a node is split by how many jobs are on long chains.
+/// A node knows the ends of some servers, and only patterns that can meet them remain. Its bound is
+/// the pattern master's linear relaxation over these, computed safely from duals. Where few
+/// patterns remain the master MILP with alignment cuts finishes the node. This closes what cuts
+/// alone do not: at six servers and ten blocks the relaxation can be a third above the optimum
+/// because its patterns do not align. Before ends, a node is split by how many jobs are on long
+/// chains.
 struct EndBranching {
   private let instance: Instance
   private let solver: any LiveProgramSolver
@@ -25,7 +27,8 @@ struct EndBranching {
     var fault: String?
   }
 
-  /// Blind nodes after which the search gives up: without bounds it would go through all ends of all servers.
+  /// Blind nodes after which the search gives up: without bounds it would go through all ends of
+  /// all servers.
   private static let mostBlind = 200
 
   /// A part of a job that is worth a split.
@@ -44,7 +47,8 @@ struct EndBranching {
     ends = PatternEnds(blocks: instance.blocks)
   }
 
-  /// The length of chains that is mixed most: the jobs on longer ones are the farthest from a whole number.
+  /// The length of chains that is mixed most: the jobs on longer ones are the farthest from a whole
+  /// number.
   private static func longChains(_ relaxed: [(pattern: Pattern, amount: Double)]) -> Int? {
     var best: (score: Double, length: Int)?
     for length in Set(relaxed.map { $0.pattern.parts.count }).sorted() {
@@ -59,7 +63,8 @@ struct EndBranching {
   ///
   /// - Parameters:
   ///   - incumbent: The value to beat.
-  ///   - leaf: Solves patterns exactly and tells the best value so far, a safe bound on theirs, and whether it is theirs.
+  ///   - leaf: Solves patterns exactly and tells the best value so far, a safe bound on theirs, and
+  ///     whether it is theirs.
   ///   - progress: Called now and then.
   func run(
     incumbent: Double, deadline: Deadline, stop: StopToken?,
@@ -143,13 +148,15 @@ struct EndBranching {
     return nil
   }
 
-  /// The server whose end is unknown and on which the most capacity hangs; nil where all ends are known.
+  /// The server whose end is unknown and on which the most capacity hangs; nil where all ends are
+  /// known.
   private func branchServer(
     _ node: Node, _ amounts: [(pattern: Int32, amount: Double)], _ relaxation: PatternRelaxation,
     _ ends: inout PatternEnds
   ) -> Int? {
     var load = node.ends.map { _ in 0.0 }
-    // How much of the load on a server can stand at each end: the less the best end holds, the more a branch decides.
+    // How much of the load on a server can stand at each end: the less the best end holds, the more
+    // a branch decides.
     var held = node.ends.map { _ in [Double](repeating: 0, count: instance.blocks + 1) }
     for (index, amount) in amounts {
       let pattern = relaxation.patterns[Int(index)]

@@ -2,10 +2,11 @@ import LinearModels
 import ServerChains
 
 extension ExactComposition {
-  /// The greatest total rate, or the fewest slots that reach the required one, on a given placement.
+  /// The greatest total rate, or the fewest slots that reach the required one, on a given
+  /// placement.
   ///
-  /// Columns are the chains of the placement's routing graph; the MILP is a multidimensional knapsack
-  /// (problem.md, section 2, `cache`).
+  /// Columns are the chains of the placement's routing graph; the MILP is a multidimensional
+  /// knapsack (problem.md, section 2, `cache`).
   ///
   /// - Parameters:
   ///   - placement: Where the blocks are; not changed.

@@ -2,11 +2,13 @@ import LinearModels
 import ServerChains
 
 extension ExactComposition {
-  /// The fewest disjoint chains that reach the required rate with cache for `reservation` jobs on each.
+  /// The fewest disjoint chains that reach the required rate with cache for `reservation` jobs on
+  /// each.
   ///
   /// The paper's Eq. 7 (problem.md, section 2).
   ///
-  /// - Parameter reservation: `c ≥ 1`; nil takes the one of least `c·K(c)` among the greedy placements, or 1.
+  /// - Parameter reservation: `c ≥ 1`; nil takes the one of least `c·K(c)` among the greedy
+  ///   placements, or 1.
   public func disjointChains(reservation: Int? = nil) throws -> ExactAnswer {
     let deadline = Deadline(limit: options.timeLimit)
     let required = try requiredRate(for: .disjoint)

@@ -1,10 +1,11 @@
 import LinearModels
 import ServerChains
 
-/// Server chain composition solved exactly: every question as a MILP for a backend of the user's choice.
+/// Server chain composition solved exactly: every question as a MILP for a backend of the user's
+/// choice.
 ///
-/// Columns — patterns, chains or groups — are enumerated. Where there are too many, the answer is the greedy one with
-/// termination `heuristic`, a simple proven bound, and the count in its reason.
+/// Columns — patterns, chains or groups — are enumerated. Where there are too many, the answer is
+/// the greedy one with termination `heuristic`, a simple proven bound, and the count in its reason.
 public struct ExactComposition {
   /// The instance.
   public let instance: Instance
@@ -19,7 +20,8 @@ public struct ExactComposition {
 
   var solverName: String { "\(options.solver.name) \(options.solver.version)" }
 
-  /// The greatest total rate over placements and capacities: `V_n` with a slot limit n, `V_∞` without.
+  /// The greatest total rate over placements and capacities: `V_n` with a slot limit n, `V_∞`
+  /// without.
   ///
   /// - Throws: `SolverError` where the backend breaks down, `CompositionFault` for a defect.
   public func rate(slotLimit: Int? = nil) throws -> ExactAnswer {
@@ -59,7 +61,8 @@ public struct ExactComposition {
     return answer
   }
 
-  /// Tells what rate can be had where no plan of the fewest slots was found; this may prove that there is none.
+  /// Tells what rate can be had where no plan of the fewest slots was found; this may prove that
+  /// there is none.
   private func explainMissingPlan(_ answer: inout ExactAnswer, rate required: Double) throws {
     let isOpen =
       answer.termination == .heuristic

@@ -7,12 +7,14 @@ public struct ExactOptions: Sendable {
   public var solver: any Solver
   /// The backend of the linear programs of branching, where it shall be another one.
   ///
-  /// Bounds of large instances are branched on in hundreds of programs with hundreds of rows, where Clp (the linear side
-  /// of CBC) is faster than GLPK; nearly everything else is small, where GLPK is.
+  /// Bounds of large instances are branched on in hundreds of programs with hundreds of rows, where
+  /// Clp (the linear side of CBC) is faster than GLPK; nearly everything else is small, where GLPK
+  /// is.
   public var branchingSolver: (any LiveProgramSolver)?
   /// Wall-clock time for the whole question; nil for no limit.
   public var timeLimit: Duration?
-  /// Stop when `|bound − value| / max(…)` is proven to be at most this; 0 for a proof of optimality.
+  /// Stop when `|bound − value| / max(…)` is proven to be at most this; 0 for a proof of
+  /// optimality.
   public var relativeGap: Double
   /// Threads of the improvement search, and of the backend where it has them.
   public var threads: Int
@@ -20,9 +22,11 @@ public struct ExactOptions: Sendable {
   public var seed: UInt64
   /// Rounds of the improvement search where no proof can be tried and no time limit is given.
   public var searchRounds: Int
-  /// What the moves of every round of the improvement search are multiplied with: tests of proofs need no good plans.
+  /// What the moves of every round of the improvement search are multiplied with: tests of proofs
+  /// need no good plans.
   var searchEffort = 1.0
-  /// The most patterns, chains or groups that are enumerated; beyond it the greedy answer comes back.
+  /// The most patterns, chains or groups that are enumerated; beyond it the greedy answer comes
+  /// back.
   public var columnLimit: Int
   /// Asks the method to end with what it has.
   public var stop: StopToken?
@@ -34,7 +38,8 @@ public struct ExactOptions: Sendable {
 
   /// Rounds unless said otherwise: a few seconds for tens of servers.
   public static let defaultSearchRounds = 12
-  /// The most columns enumerated unless said otherwise: the master of as many fits in a few hundred megabytes.
+  /// The most columns enumerated unless said otherwise: the master of as many fits in a few hundred
+  /// megabytes.
   public static let defaultColumnLimit = 20_000
 
   /// Options; only the backend has no default.

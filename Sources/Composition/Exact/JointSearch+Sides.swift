@@ -2,7 +2,8 @@ import Dispatch
 import LinearModels
 import ServerChains
 
-/// Instances whose patterns are too many to enumerate: a better plan and a better bound, side by side or in turn.
+/// Instances whose patterns are too many to enumerate: a better plan and a better bound, side by
+/// side or in turn.
 extension JointSearch {
   /// Moves of the shortest round; longer ones follow the Luby sequence.
   private static let movesPerRound = 100_000
@@ -78,7 +79,8 @@ extension JointSearch {
     return Deadline(limit: remaining - min(Self.polishing, remaining / 10))
   }
 
-  /// Rounds of the improvement search until the state is settled, the time is up, a stop is asked for or `goesOn` says no.
+  /// Rounds of the improvement search until the state is settled, the time is up, a stop is asked
+  /// for or `goesOn` says no.
   func improve(
     _ state: inout SearchState, slots: Int, rounds: Int, moves: Int? = nil, deadline: Deadline,
     threads: () -> Int, goesOn: (inout SearchState) -> Bool
@@ -105,7 +107,8 @@ extension JointSearch {
     }
   }
 
-  /// 1, 1, 2, 1, 1, 2, 4, …: no sequence of round lengths is much better for a search of unknown run time.
+  /// 1, 1, 2, 1, 1, 2, 4, …: no sequence of round lengths is much better for a search of unknown
+  /// run time.
   ///
   /// Luby, Sinclair, Zuckerman: Optimal speedup of Las Vegas algorithms, 1993.
   static func luby(_ index: Int) -> Int {

@@ -1,8 +1,8 @@
 import LinearModels
 import ServerChains
 
-/// `V_n` from both sides: bounds by column generation, designs by the improvement search, and the proof by branching on
-/// ends where the patterns can be enumerated.
+/// `V_n` from both sides: bounds by column generation, designs by the improvement search, and the
+/// proof by branching on ends where the patterns can be enumerated.
 ///
 /// Patterns found for one number of slots serve the next.
 struct JointSearch {
@@ -38,7 +38,8 @@ struct JointSearch {
   ///
   /// - Parameters:
   ///   - slots: `n`, no more than the instance's greatest number of slots.
-  ///   - fewer: A safe bound on `V_(n−1)`, where there is one: then only designs of exactly n slots are left to bound.
+  ///   - fewer: A safe bound on `V_(n−1)`, where there is one: then only designs of exactly n slots
+  ///     are left to bound.
   mutating func solve(
     _ state: inout SearchState, slots: Int, fewer: Double?, deadline: Deadline
   ) throws {

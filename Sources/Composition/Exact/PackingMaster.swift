@@ -3,8 +3,8 @@ import ServerChains
 
 /// Columns with a rate that compete for resources: `Σ_k a_ik x_k ≤ b_i`, `x_k` whole.
 ///
-/// Chains on a given placement compete for block-slots, disjoint groups for servers; both are asked for the most rate or for
-/// the fewest columns that reach one.
+/// Chains on a given placement compete for block-slots, disjoint groups for servers; both are asked
+/// for the most rate or for the fewest columns that reach one.
 struct PackingMaster {
   struct Column {
     let rate: Double

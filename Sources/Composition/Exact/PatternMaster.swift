@@ -5,7 +5,8 @@ import ServerChains
 enum MasterGoal: Sendable {
   /// `max Σ c/T` with at most so many slots.
   case mostRate(slotLimit: Int)
-  /// `min Σ c` with `Σ c/T` at least `rate`; a design with `known` slots is at hand, and fewer than `atLeast` are ruled out.
+  /// `min Σ c` with `Σ c/T` at least `rate`; a design with `known` slots is at hand, and fewer than
+  /// `atLeast` are ruled out.
   case fewestSlots(rate: Double, known: Int, atLeast: Int)
 
   var question: Question {
@@ -33,8 +34,9 @@ struct AlignmentCut: Hashable, Sendable {
 
 /// The pattern master of problem.md, section 4.2, as a MILP.
 ///
-/// Integer `c_p` per pattern, binary `y_{j,m}` ("server j hosts m blocks"), and binary `u_p = [c_p > 0]` for patterns in
-/// alignment cuts. Two families of rows tie patterns to what is hosted, one on block-slots and one on jobs.
+/// Integer `c_p` per pattern, binary `y_{j,m}` ("server j hosts m blocks"), and binary `u_p = [c_p
+/// > 0]` for patterns in alignment cuts. Two families of rows tie patterns to what is hosted, one
+/// on block-slots and one on jobs.
 struct PatternMaster {
   private(set) var model: Model
   private let patterns: [Pattern]
@@ -135,7 +137,8 @@ struct PatternMaster {
     }
   }
 
-  /// The share of a required rate that a master asks for: what the verifier lets pass must not be proven impossible.
+  /// The share of a required rate that a master asks for: what the verifier lets pass must not be
+  /// proven impossible.
   static let leastShare = 1 - 2 * Verifier.relativeTolerance
 
   private mutating func addCuts(_ cuts: [AlignmentCut], slotLimit: Int) {

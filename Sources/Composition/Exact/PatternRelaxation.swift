@@ -1,10 +1,12 @@
 import LinearModels
 import ServerChains
 
-/// The pattern master's linear relaxation over enumerated patterns, in a live program that goes from node to node.
+/// The pattern master's linear relaxation over enumerated patterns, in a live program that goes
+/// from node to node.
 ///
-/// Beside the master's rows it counts the jobs on *long* chains, those of more than so many servers: a whole number of which
-/// the relaxation takes any part. Where memory is short a server more for one job is what the next better design costs.
+/// Beside the master's rows it counts the jobs on *long* chains, those of more than so many
+/// servers: a whole number of which the relaxation takes any part. Where memory is short a server
+/// more for one job is what the next better design costs.
 struct PatternRelaxation {
   let master: LinearMaster
   let patterns: [Pattern]
@@ -56,14 +58,16 @@ struct PatternRelaxation {
     var prices: Prices?
     /// The patterns in use, where column generation came to its end above the target.
     var amounts: [(pattern: Int32, amount: Double)] = []
-    /// Whether the backend's duals are none of an optimum: then the bound is hardly better than none.
+    /// Whether the backend's duals are none of an optimum: then the bound is hardly better than
+    /// none.
     var isBlind = true
   }
 
   /// Honest duals prove the backend's own objective; this much more, relatively, is no rounding.
   private static let clearExcess = 1e-3
 
-  /// Columns that a program may add before it is made anew, and solves after which one that was of no use is forgotten.
+  /// Columns that a program may add before it is made anew, and solves after which one that was of
+  /// no use is forgotten.
   private static let mostAdded = 300
   private static let memory = 100
   /// Patterns that enter the program at once.
@@ -130,7 +134,8 @@ struct PatternRelaxation {
       })
   }
 
-  /// Column generation over the patterns of a node, until the bound is not above the target or no pattern improves it.
+  /// Column generation over the patterns of a node, until the bound is not above the target or no
+  /// pattern improves it.
   mutating func solve(
     _ node: Node, target: Double, _ program: inout UntrustedProgram
   ) throws -> Outcome {
@@ -223,10 +228,11 @@ extension PatternRelaxation {
     amounts.reduce(0) { $0 + (isLong[Int($1.pattern)] ? $1.amount : 0) }
   }
 
-  /// A part of a node with what the node's prices say of it; nil where none of its designs beats the target.
+  /// A part of a node with what the node's prices say of it; nil where none of its designs beats
+  /// the target.
   ///
-  /// A design has a slot for each of its patterns: one that is worth so much less than the best that even so the target is
-  /// out of reach is left out.
+  /// A design has a slot for each of its patterns: one that is worth so much less than the best
+  /// that even so the target is out of reach is left out.
   ///
   /// - Parameter prices: Nil where none are known: then only the limits count.
   func narrowed(_ node: Node, target: Double, _ prices: Prices?) -> Node? {
@@ -245,8 +251,8 @@ extension PatternRelaxation {
     return node
   }
 
-  /// The parts of a node in which a server ends at each block, narrowed; or the node itself, narrowed, where none of the
-  /// server's patterns are left.
+  /// The parts of a node in which a server ends at each block, narrowed; or the node itself,
+  /// narrowed, where none of the server's patterns are left.
   func ending(
     _ node: Node, server: Int, target: Double, _ prices: Prices?, _ ends: inout PatternEnds
   ) -> [Node] {

@@ -1,9 +1,11 @@
 import LinearModels
 import ServerChains
 
-/// The exact joint method for enumerable instances: master MILP, alignment, cuts, again (problem.md, section 4.2).
+/// The exact joint method for enumerable instances: master MILP, alignment, cuts, again
+/// (problem.md, section 4.2).
 ///
-/// The patterns and the cuts found serve every goal on the instance, so one search answers a whole frontier.
+/// The patterns and the cuts found serve every goal on the instance, so one search answers a whole
+/// frontier.
 struct PatternSearch {
   private let instance: Instance
   private let options: ExactOptions
@@ -170,7 +172,8 @@ struct PatternSearch {
 
   /// Settles a solution that misses the required rate by less than the solver's tolerance.
   ///
-  /// The master cannot tell such a solution from a good one, so the greatest rate of as many slots decides.
+  /// The master cannot tell such a solution from a good one, so the greatest rate of as many slots
+  /// decides.
   private mutating func decideTie(
     _ state: inout SearchState, rate: Double, slots: Int, deadline: Deadline
   ) throws {

@@ -3,13 +3,15 @@ import ServerChains
 extension PatternSpace {
   /// The patterns that are worth so much at some prices: `1/T − W ≥ least`.
   ///
-  /// `1/T` is convex, so over an interval of T it lies below its chord, and what a chord leaves of a pattern is a sum over
-  /// its parts: a search in depth goes only where the cheapest rest is cheap enough. Short intervals have tight chords.
+  /// `1/T` is convex, so over an interval of T it lies below its chord, and what a chord leaves of
+  /// a pattern is a sum over its parts: a search in depth goes only where the cheapest rest is
+  /// cheap enough. Short intervals have tight chords.
   ///
   /// - Parameters:
   ///   - prices: `w_j(ℓ)`, for at least the blocks that ``limits`` allow.
   ///   - least: In jobs per second, above 0.
-  ///   - most: Nil comes back where there are more, or where so many must be looked at that it is not worth the time.
+  ///   - most: Nil comes back where there are more, or where so many must be looked at that it is
+  ///     not worth the time.
   /// - Complexity: O(patterns · J · m̄) beside the O(J · L · m̄) of each interval.
   func patterns(worth least: Double, at prices: BlockPrices, most: Int) -> [Pattern]? {
     guard least > 0, let fastest = FastestPattern.find(in: instance) else { return nil }

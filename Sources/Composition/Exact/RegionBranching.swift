@@ -1,12 +1,14 @@
 import LinearModels
 import ServerChains
 
-/// Branch and bound on what servers host and where they end, for instances whose patterns are too many to enumerate.
+/// Branch and bound on what servers host and where they end, for instances whose patterns are too
+/// many to enumerate.
 ///
-/// The relaxation mixes ranges of one server as no server can: 24 blocks for three jobs and 21 for five are not 22 for four.
-/// And it mixes orders: of four servers any three may serve a job, whatever their positions. A node is a region of designs;
-/// its bound is the pattern relaxation over it, safe from duals, with patterns priced within the region. Not all of the
-/// positions are ever known, so the search tightens the bound and proves no plan.
+/// The relaxation mixes ranges of one server as no server can: 24 blocks for three jobs and 21 for
+/// five are not 22 for four. And it mixes orders: of four servers any three may serve a job,
+/// whatever their positions. A node is a region of designs; its bound is the pattern relaxation
+/// over it, safe from duals, with patterns priced within the region. Not all of the positions are
+/// ever known, so the search tightens the bound and proves no plan.
 struct RegionBranching: Sendable {
   struct Node: BoundedNode, Sendable {
     var region: DesignRegion
@@ -38,7 +40,8 @@ struct RegionBranching: Sendable {
     case crowded
   }
 
-  /// Works on the open nodes while `isWanted` says so of the bound; true is asked for before every node.
+  /// Works on the open nodes while `isWanted` says so of the bound; true is asked for before every
+  /// node.
   ///
   /// - Parameter target: What a node has to exceed to matter.
   /// - Returns: False where the node of the greatest bound cannot be branched on.

@@ -1,7 +1,8 @@
 import LinearModels
 import ServerChains
 
-/// The pattern relaxation over a region of designs, in a live program that goes from region to region.
+/// The pattern relaxation over a region of designs, in a live program that goes from region to
+/// region.
 struct RegionRelaxation {
   let master: LinearMaster
   private let blocks: Int
@@ -68,7 +69,8 @@ struct RegionRelaxation {
     columns.filter { $0.lastUse > solves - Self.memory }.map(\.pattern)
   }
 
-  /// Column generation within the region, until the bound is not above the target or no pattern improves it.
+  /// Column generation within the region, until the bound is not above the target or no pattern
+  /// improves it.
   mutating func solve(
     _ region: DesignRegion, _ program: inout UntrustedProgram, _ bounds: inout FrontierBound,
     target: Double, deadline: Deadline

@@ -4,13 +4,15 @@ import ServerChains
 import Synchronization
 
 extension ExactComposition {
-  /// The least mean response time: a plan, and a certificate that holds for every design under JFFC.
+  /// The least mean response time: a plan, and a certificate that holds for every design under
+  /// JFFC.
   ///
-  /// Plans come from greedy placements and from improvement searches for several numbers of slots; each is judged by its
-  /// exact response under JFFC where the chain is small, else by the upper bound of section 5.
+  /// Plans come from greedy placements and from improvement searches for several numbers of slots;
+  /// each is judged by its exact response under JFFC where the chain is small, else by the upper
+  /// bound of section 5.
   ///
-  /// - Throws: `InputError` where the instance states no arrival rate; `SolverError` where the backend keeps no linear
-  ///   program alive.
+  /// - Throws: `InputError` where the instance states no arrival rate; `SolverError` where the
+  ///   backend keeps no linear program alive.
   public func response() throws -> ExactAnswer {
     guard let arrivalRate = instance.arrivalRate else {
       throw InputError(
@@ -151,7 +153,8 @@ struct ResponseSearch {
   ///
   /// - Parameters:
   ///   - jobs: That mean, where a bound of it is known.
-  ///   - sides: Takes the best value, gives the bound so far, how many threads may be used, and the LPs solved.
+  ///   - sides: Takes the best value, gives the bound so far, how many threads may be used, and the
+  ///     LPs solved.
   private mutating func improve(
     _ deadline: Deadline, jobs: Double?,
     sides: (Double?) -> (bound: Double, threads: Int, rounds: Int)

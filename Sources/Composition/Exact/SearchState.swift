@@ -72,8 +72,9 @@ struct SearchState {
   /// Ends the search once incumbent and bound meet, or come within the gap asked for.
   mutating func settle(gap: Double) {
     guard termination == nil, let value, let bound else { return }
-    // Safe bounds are rounded outward once, sometimes on top of one that was: twice the tolerance is as close as they come.
-    // A proven optimum states that distance, whatever the backend's last digits.
+    // Safe bounds are rounded outward once, sometimes on top of one that was: twice the tolerance
+    // is as close as they come. A proven optimum states that distance, whatever the backend's last
+    // digits.
     let closest = isMaximized ? value * (1 + 2 * Verifier.relativeTolerance) : value
     if isMaximized ? bound <= closest * (1 + 1e-12) : value <= bound {
       self.bound = closest

@@ -11,8 +11,8 @@ enum SolveAttempt {
 extension Solver {
   /// Solves a model; a backend that breaks down leaves the question open, and what is known stands.
   ///
-  /// - Throws: `SolverError` for a model or parameters that cannot be given to a solver, which is a defect, and where the
-  ///   backend is not there.
+  /// - Throws: `SolverError` for a model or parameters that cannot be given to a solver, which is a
+  ///   defect, and where the backend is not there.
   func attempt(_ model: Model, _ parameters: SolveParameters) throws -> SolveAttempt {
     do {
       return .ended(try solve(model, parameters))

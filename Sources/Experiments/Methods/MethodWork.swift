@@ -14,7 +14,8 @@ struct MethodWork {
   var instance: Instance { request.instance }
   var method: RunMethod { request.method }
 
-  /// Does the method's work; what goes wrong becomes a failed outcome with the sentence that says so.
+  /// Does the method's work; what goes wrong becomes a failed outcome with the sentence that says
+  /// so.
   func result() -> RunResult {
     do {
       return try answer()

@@ -1,8 +1,9 @@
 /// What exact rational arithmetic says of an outcome, without a solver and without a tolerance.
 ///
 /// The point is checked as it is and, since rounding may have put it off a row, with the fractions
-/// of small denominators nearest to it; the better one that is feasible counts. For linear programs the duals give a bound that
-/// holds whatever they are (Neumaier and Shcherbina 2004), again as they are or as fractions.
+/// of small denominators nearest to it; the better one that is feasible counts. For linear programs
+/// the duals give a bound that holds whatever they are (Neumaier and Shcherbina 2004), again as
+/// they are or as fractions.
 public struct ExactCertificate: Sendable, Equatable {
   /// Whether a point was found that keeps every row and bound exactly, with whole integers.
   public let isFeasible: Bool

@@ -1,7 +1,7 @@
 /// A bound from duals in rational arithmetic, for what rounding leaves open.
 ///
-/// Duals are taken as they are and as the fractions of small denominators nearest to them: a reduced
-/// cost that should be zero is zero then, which counts where a variable has no bound.
+/// Duals are taken as they are and as the fractions of small denominators nearest to them: a
+/// reduced cost that should be zero is zero then, which counts where a variable has no bound.
 struct RationalBound {
   let problem: ProofProblem
 

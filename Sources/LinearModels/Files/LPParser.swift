@@ -171,7 +171,8 @@ extension LPParser {
     let constant = sum.constant
     guard constant.isFinite else { throw lexer.error(Self.infiniteTerm, at: start) }
     sum.constant = 0
-    // What counts as no bound is decided by the side that is left when the constant has moved there.
+    // What counts as no bound is decided by the side that is left when the constant has moved
+    // there.
     let lower = FileNumber.widened(FileNumber.widened(bounds.lower) - constant)
     let upper = FileNumber.widened(FileNumber.widened(bounds.upper) - constant)
     guard lower < .infinity, upper > -.infinity else {

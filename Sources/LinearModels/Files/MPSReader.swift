@@ -1,16 +1,16 @@
 /// Reads models in the MPS format, free or fixed; in the fixed one names may have spaces.
 ///
-/// A file is taken for a free one, whose words spaces part; where that fails and all fields stand in
-/// the columns of the fixed format, it is that. Of several sets of right sides, ranges or bounds the
-/// first counts, and of what is there twice too; the rest is remarked. The first free row is the
-/// objective, and its right side counts as its negative constant. An integer column between markers
-/// without any bound is 0 … 1, as GLPK, CPLEX and HiGHS have it. A negative upper bound on a column
-/// without a lower one opens the lower side, as CPLEX has it, and is remarked. A bound or side of
-/// 1e20 and beyond is none. Bounds that cross are no fault: such a model is infeasible. Exponents
-/// may be Fortran's, and what follows a `$` or `*` where a name belongs is a comment. The name of a
-/// set may be missing, and that of a column where it is the one of the line before. Special ordered
-/// sets, quadratic parts, semi-continuous columns and whole numbers that no double holds are
-/// refused. What ``MPSWriter`` notes in comments is followed.
+/// A file is taken for a free one, whose words spaces part; where that fails and all fields stand
+/// in the columns of the fixed format, it is that. Of several sets of right sides, ranges or bounds
+/// the first counts, and of what is there twice too; the rest is remarked. The first free row is
+/// the objective, and its right side counts as its negative constant. An integer column between
+/// markers without any bound is 0 … 1, as GLPK, CPLEX and HiGHS have it. A negative upper bound on
+/// a column without a lower one opens the lower side, as CPLEX has it, and is remarked. A bound or
+/// side of 1e20 and beyond is none. Bounds that cross are no fault: such a model is infeasible.
+/// Exponents may be Fortran's, and what follows a `$` or `*` where a name belongs is a comment. The
+/// name of a set may be missing, and that of a column where it is the one of the line before.
+/// Special ordered sets, quadratic parts, semi-continuous columns and whole numbers that no double
+/// holds are refused. What ``MPSWriter`` notes in comments is followed.
 public struct MPSReader: Sendable {
   /// Makes a reader.
   public init() {}

@@ -1,11 +1,11 @@
 /// Writes models in the free MPS format that GLPK, CBC and most other solvers read.
 ///
 /// What not every program reads alike is written in other words with the same meaning. Every file
-/// minimises: the objective of a maximised model is written negated. The objective's constant is the
-/// cost of an extra variable that is fixed at one. A row with two bounds is one side and the width,
-/// where adding or subtracting them gives the other side to the last bit; else it is two rows
-/// (`name_lo`, `name_hi`). Comments on top say what stands for what, and ``MPSReader`` follows them:
-/// it brings back the model that was written, every number to the last bit.
+/// minimises: the objective of a maximised model is written negated. The objective's constant is
+/// the cost of an extra variable that is fixed at one. A row with two bounds is one side and the
+/// width, where adding or subtracting them gives the other side to the last bit; else it is two
+/// rows (`name_lo`, `name_hi`). Comments on top say what stands for what, and ``MPSReader`` follows
+/// them: it brings back the model that was written, every number to the last bit.
 ///
 /// Not kept are: names that some program would not read, which are made safe and unique; fractions
 /// in the bounds of integers, which are rounded inwards; bounds of 1e20 and beyond, which readers

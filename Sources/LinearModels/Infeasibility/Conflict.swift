@@ -9,8 +9,9 @@ public struct Conflict: Sendable {
 extension Solver {
   /// A minimal set of rules that cannot hold together, found by leaving rules out (Chinneck 2008).
   ///
-  /// Where a trial ends undecided, as it can with integers whose bounds are left out, the rule stays
-  /// and the conflict may not be minimal. Groups of rules are left out first and single ones last, so a small conflict takes few solves.
+  /// Where a trial ends undecided, as it can with integers whose bounds are left out, the rule
+  /// stays and the conflict may not be minimal. Groups of rules are left out first and single ones
+  /// last, so a small conflict takes few solves.
   ///
   /// - Parameter parameters: the time limit counts for all solves together; the rest for each.
   /// - Returns: nil where the model is feasible, or where that could not be settled in the time.

@@ -26,7 +26,8 @@ struct BoundPropagation {
   ///
   /// - Parameter changed: the columns whose intervals changed since the box was tight; nil for all.
   /// - Returns: false where no point is left, proven.
-  /// - Complexity: a few times the terms of the rows concerned; it stops early rather than converge slowly.
+  /// - Complexity: a few times the terms of the rows concerned; it stops early rather than converge
+  ///   slowly.
   mutating func tighten(_ box: inout Box, changed: [Int]?) -> Bool {
     usedCutoff = false
     for row in queue { isQueued[row] = false }

@@ -1,6 +1,7 @@
 /// What branching on each integer has gained so far, per unit by which it was moved: pseudocosts.
 ///
-/// Gains are of a backend's objectives, unchecked: they decide where a tree is split, not what it proves.
+/// Gains are of a backend's objectives, unchecked: they decide where a tree is split, not what it
+/// proves.
 struct BranchingHistory {
   enum Side { case down, up }
 

@@ -160,8 +160,8 @@ struct Confirmation {
 extension Confirmation {
   /// Confirms that points exist and that the objective improves without end from any of them.
   ///
-  /// For rational data a mixed-integer program whose relaxation has a ray that improves the objective
-  /// is unbounded if it has any point (Meyer 1974).
+  /// For rational data a mixed-integer program whose relaxation has a ray that improves the
+  /// objective is unbounded if it has any point (Meyer 1974).
   ///
   /// - Returns: nil where that is not claimed or not confirmed.
   private func confirmUnbounded(_ answer: SolverAnswer) throws(SolverError) -> ConfirmedAnswer? {
@@ -196,7 +196,8 @@ extension Confirmation {
 }
 
 extension Model {
-  /// The directions in which one can go on for ever from any point, none longer than one in any variable.
+  /// The directions in which one can go on for ever from any point, none longer than one in any
+  /// variable.
   fileprivate var rays: Model {
     var rays = self
     rays.objective.constant = 0

@@ -1,9 +1,10 @@
 /// A bound that holds whatever the duals are, safe against rounding.
 ///
 /// For any y, no point of the box that keeps the rows has an objective below
-/// `Σ y_i side_i + Σ_j min over the box of (c_j − Σ_i y_i a_ij) x_j`, where a positive dual speaks of a
-/// row's lower side and a negative one of its upper side (Neumaier and Shcherbina 2004). Sums carry
-/// their rounding errors along, so wrong duals and wrong digits make the bound weaker, never false.
+/// `Σ y_i side_i + Σ_j min over the box of (c_j − Σ_i y_i a_ij) x_j`, where a positive dual speaks
+/// of a row's lower side and a negative one of its upper side (Neumaier and Shcherbina 2004). Sums
+/// carry their rounding errors along, so wrong duals and wrong digits make the bound weaker, never
+/// false.
 struct LagrangianBound {
   let problem: ProofProblem
   private var reduced: [SafeSum] = []
@@ -29,7 +30,8 @@ struct LagrangianBound {
     return bound(duals, box, costs: nil, constant: 0, widened: true) > 0
   }
 
-  /// How far each column's reduced cost is from zero at least, of the last bound; 0 where its sign is unsure.
+  /// How far each column's reduced cost is from zero at least, of the last bound; 0 where its sign
+  /// is unsure.
   func reducedCost(ofColumn column: Int) -> Double {
     let sum = reduced[column]
     return sum.lower > 0 ? sum.lower : sum.upper < 0 ? sum.upper : 0

@@ -6,7 +6,8 @@ struct ProofLimits {
   /// Parts within this share of the incumbent are closed.
   var relativeGap = 0.0
 
-  /// How long the first linear programs may take in any case, and others after a stop was asked for.
+  /// How long the first linear programs may take in any case, and others after a stop was asked
+  /// for.
   private static let patience = Duration.milliseconds(300)
 
   /// The time left for a linear program; nil without a limit.

@@ -1,7 +1,8 @@
 /// A model as proofs see it: minimised, in arrays, its rows also by column.
 ///
-/// A row counts as broken in a proof of infeasibility only where it is broken by more than ``slack``:
-/// data such as 0.1 + 0.2 against 0.3 must not make a model infeasible that every solver can solve.
+/// A row counts as broken in a proof of infeasibility only where it is broken by more than
+/// ``slack``: data such as 0.1 + 0.2 against 0.3 must not make a model infeasible that every solver
+/// can solve.
 struct ProofProblem {
   let model: Model
   let costs: [Double]
@@ -10,11 +11,12 @@ struct ProofProblem {
   let isIntegral: [Bool]
   /// By how much each row may be missed before a proof takes it for broken.
   let slack: [Double]
-  /// The rows of each column: column `j` owns `columnRows[columnStarts[j] ..< columnStarts[j + 1]]`.
+  /// The rows of each column: column `j` owns `columnRows[columnStarts[j] ..< columnStarts[j +
+  /// 1]]`.
   let columnStarts: [Int]
   let columnRows: [Int32]
-  /// The step between objectives of points: every objective is the constant plus a whole multiple of
-  /// it; nil where the objective is not made of whole numbers.
+  /// The step between objectives of points: every objective is the constant plus a whole multiple
+  /// of it; nil where the objective is not made of whole numbers.
   let step: Double?
 
   var columnCount: Int { costs.count }
@@ -57,8 +59,8 @@ struct ProofProblem {
 
   /// The size of the objective at a point: what the rounding of a bound is relative to.
   ///
-  /// It is the objective's own size, but no smaller than a thousandth of the largest cost, for points
-  /// where every term is almost zero, nor than what cancels among the terms.
+  /// It is the objective's own size, but no smaller than a thousandth of the largest cost, for
+  /// points where every term is almost zero, nor than what cancels among the terms.
   func size(at values: [Double]) -> Double {
     var terms = 0.0
     for column in costs.indices { terms = max(terms, abs(costs[column] * values[column])) }

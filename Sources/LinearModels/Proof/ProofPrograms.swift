@@ -40,7 +40,8 @@ extension ProofProblem {
 
   /// The program of the least total violation of the rows: its duals prove a box empty.
   ///
-  /// A row's violation is weighed by its largest coefficient, so that rows count alike whatever their units.
+  /// A row's violation is weighed by its largest coefficient, so that rows count alike whatever
+  /// their units.
   func violation(within box: Box) -> Model {
     let kinds = [VariableKind](repeating: .continuous, count: columnCount)
     var model = Model(

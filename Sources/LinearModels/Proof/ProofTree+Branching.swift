@@ -109,7 +109,8 @@ extension ProofTree {
     return value > lower ? value - 1 : value
   }
 
-  /// What the last bound's reduced costs say of the integers: moving one further costs more than there is.
+  /// What the last bound's reduced costs say of the integers: moving one further costs more than
+  /// there is.
   func reducedCostCuts(_ box: Box, bound: Double) -> [Cut] {
     let room = cutoff - bound
     guard room.isFinite else { return [] }

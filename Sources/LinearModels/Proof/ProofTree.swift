@@ -2,8 +2,9 @@
 ///
 /// A backend keeps a linear program alive and gives duals; what a part of the search space can hold
 /// is computed from these anew (``LagrangianBound``), and a part is empty only where the rows
-/// themselves (``BoundPropagation``) or the duals of a program of violations prove it. Without cuts,
-/// so it is for models of moderate size, and for confirming an optimum that a backend has found.
+/// themselves (``BoundPropagation``) or the duals of a program of violations prove it. Without
+/// cuts, so it is for models of moderate size, and for confirming an optimum that a backend has
+/// found.
 struct ProofTree {
   let problem: ProofProblem
   let limits: ProofLimits
@@ -105,7 +106,8 @@ struct ProofTree {
     guard problem.hasIntegers || needsCutoff else { return .infinity }
     let best = incumbent.objective
     let step = problem.step ?? 0
-    // A whole step less, or a last digit; parts that end a little above stay open for a closer look.
+    // A whole step less, or a last digit; parts that end a little above stay open for a closer
+    // look.
     let least = step > 1e-8 * incumbent.size ? step / 2 : 1e-14 * incumbent.size
     return best - max(least, gapShare * abs(best))
   }
@@ -241,7 +243,8 @@ struct ProofTree {
     return .done
   }
 
-  /// The bound that a linear program's duals prove, and what their reduced costs say of the integers.
+  /// The bound that a linear program's duals prove, and what their reduced costs say of the
+  /// integers.
   private mutating func judge(
     _ answer: LiveAnswer, _ box: Box
   ) -> (bound: Double, cuts: [Cut]) {
@@ -294,7 +297,8 @@ extension ProofTree {
     try complete(values, within: given, &program)
   }
 
-  /// Rounds the integers of a point, solves the rest again with these held, and takes what keeps the rows.
+  /// Rounds the integers of a point, solves the rest again with these held, and takes what keeps
+  /// the rows.
   private mutating func complete(
     _ values: [Double], within box: Box, _ program: inout BoxedProgram
   ) throws {

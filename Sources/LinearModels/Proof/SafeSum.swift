@@ -2,7 +2,8 @@
 ///
 /// Products are split without error by a fused multiply-add and added to a sum of two doubles
 /// (Ogita, Rump and Oishi 2005), so the error is about one unit in the last place of the result and
-/// `n² u²` of the size of the summands. A sum that was exact all along has no error but the last one's.
+/// `n² u²` of the size of the summands. A sum that was exact all along has no error but the last
+/// one's.
 struct SafeSum {
   private var high = 0.0
   private var low = 0.0

@@ -7,7 +7,8 @@ public enum InputFile {
 
   /// The bytes of a file.
   ///
-  /// - Throws: `InputError` of kind `missing` or `invalid`, naming the file and the system's reason.
+  /// - Throws: `InputError` of kind `missing` or `invalid`, naming the file and the system's
+  ///   reason.
   public static func bytes(at path: String) throws(InputError) -> [UInt8] {
     let descriptor = try opened(path)
     defer { close(descriptor) }
@@ -55,7 +56,8 @@ public enum InputFile {
     return pending.count
   }
 
-  /// A file's bytes in ranges that begin with a line and can be read at the same time, the last without end.
+  /// A file's bytes in ranges that begin with a line and can be read at the same time, the last
+  /// without end.
   ///
   /// - Parameter count: At most so many; one for a short file, and for what is no regular file.
   /// - Throws: As `bytes(at:)`.
@@ -158,9 +160,11 @@ public enum InputFile {
 public enum OutputFile {
   /// Writes a text beside its destination and renames it into place.
   ///
-  /// A link keeps pointing at the file that is replaced; a pipe or device is written to as it stands, never replaced.
+  /// A link keeps pointing at the file that is replaced; a pipe or device is written to as it
+  /// stands, never replaced.
   ///
-  /// - Throws: `InputError` of kind `unwritable`; nothing is left behind and an earlier file of that name is untouched.
+  /// - Throws: `InputError` of kind `unwritable`; nothing is left behind and an earlier file of
+  ///   that name is untouched.
   public static func write(_ text: String, to path: String) throws(InputError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return try replace(path, with: text, shownAs: path) }

@@ -20,7 +20,8 @@ final class SuiteProgress {
     line.clear()
   }
 
-  /// For instance `smoke [######..................] 12 of 48 · 2 running · 1 timed out · 3 min left (Ctrl-C keeps the log)`.
+  /// For instance `smoke [######..................] 12 of 48 · 2 running · 1 timed out · 3 min left
+  /// (Ctrl-C keeps the log)`.
   static func text(_ tally: RunTally, name: String) -> String {
     let full = tally.total > 0 ? width * tally.recorded / tally.total : width
     let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)

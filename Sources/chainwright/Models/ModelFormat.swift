@@ -7,7 +7,8 @@ enum ModelFormat: String, CaseIterable {
 
   static let names = allCases.map(\.rawValue)
 
-  /// The format that `--format` gives, or else a file's name by its ending; nil where neither says one.
+  /// The format that `--format` gives, or else a file's name by its ending; nil where neither says
+  /// one.
   init?(_ arguments: ParsedArguments, path: String?) {
     if let given = arguments.text("--format") {
       self.init(rawValue: given)

@@ -3,7 +3,8 @@ import ServerChains
 
 /// Reads a point to start from: the document of a solution, or lines of a name and a value.
 ///
-/// A line that begins with `#` and a blank is a comment. What stands before the last blank of a line is the name.
+/// A line that begins with `#` and a blank is a comment. What stands before the last blank of a
+/// line is the name.
 struct StartFile {
   private let model: Model
   private let check: PointCheck

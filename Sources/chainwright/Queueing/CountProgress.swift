@@ -2,7 +2,8 @@ import LinearModels
 import ServerChains
 import Synchronization
 
-/// Jobs done of all jobs as one line on a terminal's standard error, with the rate and the time left.
+/// Jobs done of all jobs as one line on a terminal's standard error, with the rate and the time
+/// left.
 final class CountProgress: Sendable {
   private let total: Int
   private let token: StopToken

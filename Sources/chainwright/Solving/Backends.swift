@@ -21,8 +21,8 @@ enum Backends {
       "--solver", "NAME", default: "auto", allowed: ["auto", "glpk", "cbc", "highs"], help)
   }
 
-  /// Those present, the one that is fastest on this program's own questions first: small linear programs
-  /// solved again and again from the last basis (measured by `make bench-solvers`).
+  /// Those present, the one that is fastest on this program's own questions first: small linear
+  /// programs solved again and again from the last basis (measured by `make bench-solvers`).
   static var all: [any Solver] {
     ["glpk", "cbc", "highs"].compactMap { try? named($0) }
   }

@@ -1,7 +1,8 @@
 import ServerChains
 import Synchronization
 
-/// Where a long solve stands: kept for a salvage, logged, and shown as one line on a terminal's standard error.
+/// Where a long solve stands: kept for a salvage, logged, and shown as one line on a terminal's
+/// standard error.
 final class ProgressLine<Progress: Standing>: Sendable {
   private let kept = Mutex<Progress?>(nil)
   private let line = TerminalLine()

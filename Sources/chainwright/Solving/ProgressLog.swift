@@ -4,7 +4,8 @@ import Synchronization
 
 /// The file of `--progress-json`: one JSON object a line, each time incumbent or bound changes.
 ///
-/// Lines are written as they come and are whole at any moment, so that another program can follow along.
+/// Lines are written as they come and are whole at any moment, so that another program can follow
+/// along.
 final class ProgressLog: Sendable {
   private struct Last {
     var heading = ""

@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// One line on a terminal's standard error that is written over and wiped in the end; nothing elsewhere.
+/// One line on a terminal's standard error that is written over and wiped in the end; nothing
+/// elsewhere.
 final class TerminalLine: Sendable {
   private struct State {
     var shown: ContinuousClock.Instant?
