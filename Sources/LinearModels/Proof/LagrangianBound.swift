@@ -18,7 +18,8 @@ struct LagrangianBound {
   /// - Complexity: O(columns + terms of rows with a dual).
   mutating func objective(_ duals: [Double], _ box: Box) -> Double {
     guard duals.count == problem.rowCount else { return -.infinity }
-    return bound(duals, box, costs: problem.costs, constant: problem.constant, widened: false)
+    return repaired(
+      duals, box, costs: problem.costs, constant: problem.constant, widened: false)
   }
 
   /// Whether the duals prove that no point of the box keeps the rows, each of them widened by its
@@ -27,7 +28,7 @@ struct LagrangianBound {
   /// - Complexity: O(columns + terms of rows with a dual).
   mutating func provesEmptiness(_ duals: [Double], _ box: Box) -> Bool {
     guard duals.count == problem.rowCount else { return false }
-    return bound(duals, box, costs: nil, constant: 0, widened: true) > 0
+    return repaired(duals, box, costs: nil, constant: 0, widened: true) > 0
   }
 
   /// How far each column's reduced cost is from zero at least, of the last bound; 0 where its sign
@@ -35,6 +36,17 @@ struct LagrangianBound {
   func reducedCost(ofColumn column: Int) -> Double {
     let sum = reduced[column]
     return sum.lower > 0 ? sum.lower : sum.upper < 0 ? sum.upper : 0
+  }
+
+  /// The bound of the duals, or where they prove none for want of a last digit, of these moved by it.
+  private mutating func repaired(
+    _ duals: [Double], _ box: Box, costs: [Double]?, constant: Double, widened: Bool
+  ) -> Double {
+    let own = bound(duals, box, costs: costs, constant: constant, widened: widened)
+    guard own == -.infinity,
+      let moved = DualRepair(problem: problem).moved(duals, reduced, box)
+    else { return own }
+    return bound(moved, box, costs: costs, constant: constant, widened: widened)
   }
 
   private mutating func bound(

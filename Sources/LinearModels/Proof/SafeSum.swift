@@ -7,7 +7,8 @@
 struct SafeSum {
   private var high = 0.0
   private var low = 0.0
-  private var size = 0.0
+  /// The sum of the summands' sizes.
+  private(set) var size = 0.0
   private var count = 0.0
   private var isExact = true
 
