@@ -84,6 +84,10 @@ import Testing
         "m.lp", "Minimize\n x\nSubject To\n r: x >= \nEnd\n", "line 5: "
       ), ("m.mps", "NAME x\nROWS\n N c\nCOLUMNS\n x d 1\nENDATA\n", "line 5: "),
       ("m.lp", "Minimize\n x\nBounds\n 3 <= x <= two\nEnd\n", "line 4: "), ("m.mps", "", ""),
+      (
+        "m.lp", "Maximize\n x\nSubject To\n r: x >= 9007199254740000\nGenerals\n x\nEnd\n",
+        "The rows leave to integer variable x"
+      ),
     ] {
       try SampleModels.inFile(text, named: name) { file in
         let result = try CommandRunner.run(["solve-model", file])

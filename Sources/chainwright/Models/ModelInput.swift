@@ -24,13 +24,22 @@ enum ModelInput {
     }
     let bytes = try isStandardInput ? InputFile.standardInput() : InputFile.bytes(at: path)
     guard !bytes.starts(with: [0x1F, 0x8B]) else { throw packed(name) }
+    let model: Model
     do {
       let file = try format.read(bytes)
       for remark in file.remarks { StandardStreams.note("\(name): \(remark)\n") }
-      return file.model
+      model = file.model
     } catch {
       throw InputError(error.words, field: error.line.map { "line \($0)" } ?? "", file: name)
     }
+    do {
+      try model.validate()
+      try model.checkMagnitudes()
+    } catch {
+      let words = error.description
+      throw InputError(words.hasSuffix(".") ? String(words.dropLast()) : words, file: name)
+    }
+    return model
   }
 
   private static func packed(_ name: String) -> InputError {
