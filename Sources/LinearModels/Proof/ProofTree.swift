@@ -175,11 +175,16 @@ struct ProofTree {
       }
       guard !limits.areReached(nodes: nodes), let node = open.popGreatest() else { return .done }
       nodes += 1
-      if try visit(node, &program, &violations) == .needsViolations {
-        nodes -= 1
+      do {
+        guard try visit(node, &program, &violations) == .needsViolations else { continue }
+      } catch {
+        // The part is still open, and counts for the bound.
         open.insert(node)
-        return .needsViolations
+        throw error
       }
+      nodes -= 1
+      open.insert(node)
+      return .needsViolations
     }
     return .done
   }
