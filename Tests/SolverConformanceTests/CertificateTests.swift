@@ -142,4 +142,67 @@ struct CertificateTests {
       return words.contains("one") && words.contains("other")
     }
   }
+
+  /// Linear programs that break down leave parts of the search open, which must still count.
+  @Test(arguments: 1...12)
+  func noPartIsLostWhereAProgramBreaksDown(solves: Int) throws {
+    var model = Model(sense: .maximize)
+    let items = (3...9).map { model.addVariable("x\($0)", upper: 2, kind: .integer) }
+    var weight = LinearExpression()
+    for (index, item) in items.enumerated() {
+      weight.add(Double(2 * index + 7), item)
+      model.objective.add(Double(3 * index + 11) + 0.25, item)
+    }
+    model.addRow(weight <= 61.5)
+    let honest = try #require(Backend.all.first).solver
+    let best = try #require(try honest.solve(model).objective)
+    let poor = SolverAnswer(
+      termination: .optimal, values: [1, 0, 0, 0, 0, 0, 0], bound: 11.25, solverWords: "")
+    let frail = Parrot(name: "frail", reply: poor, linear: Frail(base: honest, solves: solves))
+    let outcome = try frail.solve(model)
+    #expect(try #require(outcome.bound) >= best * (1 - 1e-12))
+    #expect(outcome.termination != .optimal || agree(outcome.objective, best))
+  }
+}
+
+/// A backend whose linear programs break down after some solves.
+private struct Frail: LiveProgramSolver {
+  let base: any Solver
+  let solves: Int
+  var name: String { base.name }
+  var version: String { base.version }
+  var license: String { base.license }
+  var capabilities: SolverCapabilities { base.capabilities }
+
+  func answer(_ model: Model, _ parameters: SolveParameters) throws(SolverError) -> SolverAnswer {
+    try base.answer(model, parameters)
+  }
+
+  func withLiveProgram<Result>(
+    of model: Model, _ body: (inout any LiveProgram) throws -> Result
+  ) throws -> Result {
+    try forwardLiveProgram(of: model, to: base) { program in
+      var frail: any LiveProgram = Program(base: program, left: solves)
+      return try body(&frail)
+    }
+  }
+
+  private struct Program: LiveProgram {
+    var base: any LiveProgram
+    var left: Int
+
+    mutating func add(_ columns: [LiveColumn]) throws(SolverError) { try base.add(columns) }
+
+    mutating func setBounds(
+      ofColumn column: Int, lower: Double, upper: Double
+    ) throws(SolverError) {
+      try base.setBounds(ofColumn: column, lower: lower, upper: upper)
+    }
+
+    mutating func solve(timeLimit: Duration?) throws(SolverError) -> LiveAnswer {
+      left -= 1
+      guard left >= 0 else { throw .fault("the program is worn out") }
+      return try base.solve(timeLimit: timeLimit)
+    }
+  }
 }
