@@ -154,6 +154,10 @@ struct CertificateTests {
       model.objective.add(Double(3 * index + 11) + 0.25, item)
     }
     model.addRow(weight <= 61.5)
+    // A second row, so that two are fractional and both parts of each are tried at the root.
+    var volume = LinearExpression()
+    for (index, item) in items.enumerated() { volume.add(Double(20 - 3 * index), item) }
+    model.addRow(volume <= 40.5)
     let honest = try #require(Backend.all.first).solver
     let best = try #require(try honest.solve(model).objective)
     let poor = SolverAnswer(
