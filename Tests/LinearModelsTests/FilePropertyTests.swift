@@ -168,6 +168,48 @@ struct FilePropertyTests {
     }
   }
 
+  /// The same with files whose names have spaces, which are read by their columns.
+  @Test(arguments: 0..<4)
+  func changedFilesOfTheFixedFormat(seed: Int) throws {
+    let file = """
+      NAME          SPACED OUT
+      ROWS
+       N  TOTAL CO
+       G  NEED ONE
+       E  A B C
+      COLUMNS
+          FLOW A    TOTAL CO           1.0   NEED ONE           1.0
+          X 1 2     A B C           2.5D+0   $ a comment
+      RHS
+          RHS       NEED ONE          10.0   A B C              6.0
+      BOUNDS
+       UP BND       FLOW A             5.0
+      ENDATA
+      """
+    var random = AnyModel(seed: seed)
+    let blanks = String(repeating: " ", count: 13)
+    let pieces = [
+      "\n", "\n\(blanks) $ x\n", "\n\(blanks)\(blanks)\(blanks)\(blanks)\(blanks)x\n", "\t", "\r",
+      "*",
+      "$", " ", "\n X\n", blanks,
+    ]
+    for _ in 0..<500 {
+      var bytes = Array(file.utf8)
+      for _ in 0..<random.pick(3) + 1 {
+        let place = random.pick(bytes.count)
+        switch random.pick(3) {
+        case 0: bytes.remove(at: place)
+        case 1: bytes[place] = UInt8(ascii: " ")
+        default: bytes.insert(contentsOf: pieces[random.pick(pieces.count)].utf8, at: place)
+        }
+      }
+      guard let read = try? MPSReader().model(from: bytes) else { continue }
+      let copy = try MPSReader().model(from: MPSWriter().text(of: read))
+      #expect(
+        difference(read, copy, names: false) == nil, "\(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
+
   /// Other programs read no notes: what stands in the file has the same solutions without them.
   @Test func notesThatDoNotFitAreNotFollowed() throws {
     var model = Model()

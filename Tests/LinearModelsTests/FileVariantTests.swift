@@ -320,6 +320,12 @@ struct MPSVariantTests {
     #expect((try? MPSReader().model(from: text))?.name == "SPACED OUT")
     let shifted = text.replacing("    FLOW B    TOTAL", with: "    FLOW B   TOTAL")
     #expect(read(shifted).hasPrefix("error: Line "))
+    let dollar = text.replacing("Y Z       $", with: "Y Z\n              $")
+    let far = String(repeating: " ", count: 70)
+    let beyond = text.replacing("RHS\n", with: "RHS\n\(far)beyond\n")
+    for blank in [dollar, beyond] { #expect(blank != text && read(blank) == read(text)) }
+    let tab = text.replacing("FLOW B    TOTAL", with: "FLOW B\t   TOTAL")
+    #expect(read(tab).hasPrefix("error: Line 12: a tab"))
     let free = text.replacing("SPACED OUT", with: "SPACED FREE")
     #expect(read(free).hasPrefix("error: Line 3:"))
   }

@@ -73,7 +73,8 @@ struct MPSLines {
       position += 1
       if !words.isEmpty {
         if isFixed, section.hasFields, !isHeading, !isMarker { try cutFields(upTo: end) }
-        return true
+        // A line of the fixed format whose fields are all blank is a comment.
+        if !words.isEmpty { return true }
       }
     }
     return false
@@ -107,10 +108,11 @@ struct MPSLines {
 extension MPSLines {
   /// Where the fixed format has its fields, counted from zero; numbers may be longer.
   private static let fields = [1..<3, 4..<12, 14..<22, 24..<39, 39..<47, 49..<60]
+  private static let width = 60
   /// What must be blank between them.
   private static let gaps = [0, 3, 12, 13, 22, 23, 47, 48]
 
-  /// Replaces the words by the fields of the fixed format.
+  /// Replaces the words by the fields of the fixed format; none of them where all are blank.
   private mutating func cutFields(upTo lineEnd: Int) throws(ModelFileError) {
     words.removeAll(keepingCapacity: true)
     var end = lineEnd
@@ -126,6 +128,9 @@ extension MPSLines {
             + "their columns, or write names without spaces")
       }
     }
+    guard !file.bytes[lineStart..<min(end, lineStart + Self.width)].contains(0x09) else {
+      throw error("a tab stands among the columns of the fixed format; write spaces")
+    }
     for field in Self.fields {
       var start = lineStart + field.lowerBound
       var stop = min(lineStart + field.upperBound, end)
@@ -136,9 +141,6 @@ extension MPSLines {
         stop = file.bytes[start..<end].firstIndex(where: Self.isSpace) ?? end
       }
       while Self.isSpace(file.bytes[stop - 1]) { stop -= 1 }
-      guard !file.bytes[start..<stop].contains(0x09) else {
-        throw error("a tab stands among the columns of the fixed format; write spaces")
-      }
       words.append(start..<stop)
     }
   }

@@ -1,0 +1,6 @@
+NAME * sm    :q
+COLUMNS
+																																							LUMNS
+																																																	 													 M 										 x 
+ x 
+ MBoolA
