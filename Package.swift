@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "SolverIsolation", targets: ["SolverIsolation"]),
     .library(name: "ServerChains", targets: ["ServerChains"]),
     .library(name: "Queueing", targets: ["Queueing"]),
+    .library(name: "Bounds", targets: ["Bounds"]),
     .library(name: "Composition", targets: ["Composition"]),
     .library(name: "Instances", targets: ["Instances"]),
     .executable(name: "chainwright", targets: ["chainwright"]),
@@ -52,7 +53,9 @@ let package = Package(
     .target(name: "SolverIsolation", dependencies: ["LinearModels", "CFork", "CAbortNet"]),
     .target(name: "ServerChains"),
     .target(name: "Queueing", dependencies: ["ServerChains"]),
-    .target(name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
+    .target(name: "Bounds", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
+    .target(
+      name: "Composition", dependencies: ["ServerChains", "Queueing", "LinearModels", "Bounds"]),
     .target(name: "Instances", dependencies: ["ServerChains"]),
     .target(
       name: "Experiments",
@@ -101,7 +104,9 @@ let package = Package(
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "ServerChains"]),
     .testTarget(
       name: "CompositionTests",
-      dependencies: ["Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver"]),
+      dependencies: [
+        "Bounds", "Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver",
+      ]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
     .testTarget(
       name: "ExperimentsTests",

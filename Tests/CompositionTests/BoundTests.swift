@@ -3,6 +3,7 @@ import Queueing
 import ServerChains
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 @Suite struct BoundTests {

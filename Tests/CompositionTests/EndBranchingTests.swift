@@ -2,6 +2,7 @@ import LinearModels
 import ServerChains
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 /// Branching over enumerated patterns: none may be left out that a better design needs.

@@ -1,6 +1,7 @@
 import ServerChains
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 /// The dynamic program against rates that a local search finds: it may never be above them, and must be near.

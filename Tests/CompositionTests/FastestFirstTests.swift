@@ -2,6 +2,7 @@ import Queueing
 import ServerChains
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 @Suite struct FastestFirstTests {

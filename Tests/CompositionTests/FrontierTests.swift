@@ -1,3 +1,4 @@
+import Bounds
 import Composition
 import LinearModels
 import ServerChains

@@ -3,6 +3,7 @@ import LinearModels
 import ServerChains
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 /// Composition believes no backend: whatever it says, an answer is right or says that it is not

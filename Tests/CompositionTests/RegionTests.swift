@@ -2,6 +2,7 @@ import LinearModels
 import ServerChains
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 /// Branching on what servers host and where they end: no design may be lost, and no bound may be below the optimum.

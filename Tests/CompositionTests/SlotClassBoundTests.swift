@@ -3,6 +3,7 @@ import Queueing
 import ServerChains
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 /// Classes of designs of tiny instances against the exact chains of designs in them.

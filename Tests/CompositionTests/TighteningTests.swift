@@ -3,6 +3,7 @@ import ServerChains
 import Synchronization
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 @Suite struct TighteningTests {

@@ -1,6 +1,7 @@
 import LinearModels
 import Testing
 
+@testable import Bounds
 @testable import Composition
 
 /// What is made of the answers of a backend's live linear program.

@@ -1,3 +1,4 @@
+import Bounds
 import ServerChains
 
 /// Positions for a set of patterns (problem.md, section 4.2).

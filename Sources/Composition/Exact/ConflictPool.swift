@@ -1,3 +1,4 @@
+import Bounds
 import ServerChains
 
 /// Alignment cuts found so far and the means to find more.

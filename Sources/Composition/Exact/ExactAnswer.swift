@@ -102,19 +102,6 @@ public struct CompositionFault: Error, CustomStringConvertible {
   }
 }
 
-/// Proven bounds, safe against rounding.
-package enum SafeBound {
-  /// An upper bound moved up by the relative tolerance.
-  package static func upper(_ bound: Double) -> Double {
-    bound + abs(bound) * Verifier.relativeTolerance
-  }
-
-  /// A lower bound on a whole number, moved down by the tolerance and then up to the next whole number.
-  package static func wholeLower(_ bound: Double) -> Double {
-    (bound - max(1, abs(bound)) * 1e-6).rounded(.up)
-  }
-}
-
 /// Counts for people: exact while they are whole numbers of moderate size, else to three digits.
 package func countText(_ count: Double) -> String {
   if count < 1e15 { return "\(Int(count))" }

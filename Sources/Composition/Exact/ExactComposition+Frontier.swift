@@ -1,3 +1,4 @@
+import Bounds
 import ServerChains
 
 /// One point of the frontier.

@@ -76,30 +76,3 @@ public struct ExactProgress: Sendable {
   /// What is being worked on, in a few words.
   public var phase: String
 }
-
-/// Wall-clock time against a limit.
-struct Deadline: Sendable {
-  private let start = ContinuousClock.now
-  private let limit: Duration?
-
-  init(limit: Duration?) {
-    self.limit = limit
-  }
-
-  var elapsedSeconds: Double { (ContinuousClock.now - start) / .seconds(1) }
-
-  /// Time left, never negative; nil without a limit.
-  var remaining: Duration? {
-    limit.map { max(.zero, $0 - (ContinuousClock.now - start)) }
-  }
-
-  /// A deadline after this share of what remains.
-  func part(_ share: Double) -> Deadline { Deadline(limit: remaining.map { $0 * share }) }
-
-  var isLimited: Bool { limit != nil }
-
-  var isOver: Bool { remaining == .zero }
-
-  /// Whether the time is up or a stop is asked for.
-  func isOver(or stop: StopToken?) -> Bool { isOver || stop?.isStopRequested == true }
-}

@@ -1,3 +1,4 @@
+import Bounds
 import Dispatch
 import LinearModels
 import ServerChains

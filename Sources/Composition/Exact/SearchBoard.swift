@@ -1,3 +1,4 @@
+import Bounds
 import Synchronization
 
 /// What the search for plans and the search for bounds tell each other while they run side by side.

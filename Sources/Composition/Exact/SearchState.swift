@@ -1,3 +1,4 @@
+import Bounds
 import ServerChains
 
 /// Incumbent and bound of one goal while it is being solved.

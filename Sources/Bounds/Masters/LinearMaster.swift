@@ -2,14 +2,14 @@ import LinearModels
 import ServerChains
 
 /// How many slots the designs have that a bound speaks of.
-struct SlotDemand: Sendable, Equatable {
+package struct SlotDemand: Sendable, Equatable {
   /// 0 where nothing is known; above it, what ``HostingChoice`` says of sole blocks enters the bound.
-  let fewest: Int
-  let most: Int
+  package let fewest: Int
+  package let most: Int
 
-  static func atMost(_ slots: Int) -> SlotDemand { SlotDemand(fewest: 0, most: slots) }
+  package static func atMost(_ slots: Int) -> SlotDemand { SlotDemand(fewest: 0, most: slots) }
 
-  static func exactly(_ slots: Int) -> SlotDemand { SlotDemand(fewest: slots, most: slots) }
+  package static func exactly(_ slots: Int) -> SlotDemand { SlotDemand(fewest: slots, most: slots) }
 
   var usesSoleBlocks: Bool { fewest > 0 }
 

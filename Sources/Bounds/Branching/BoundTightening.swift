@@ -4,16 +4,16 @@ import ServerChains
 /// Bounds of `V_n` that get tighter the longer one works: column generation for exactly n, n − 1, …
 /// slots, then branching on what servers host, then on where the great ones end, and where few
 /// patterns are left to better designs, on where all do.
-struct BoundTightening: Sendable {
+package struct BoundTightening: Sendable {
   /// The patterns found so far.
-  private(set) var bounds: FrontierBound
+  package private(set) var bounds: FrontierBound
   private let solver: any LiveProgramSolver
   private let branchingSolver: any LiveProgramSolver
-  var stop: StopToken?
+  package var stop: StopToken?
   private var trees: [Tree] = []
-  private(set) var rounds = 0
+  package private(set) var rounds = 0
   /// What the relaxation for at most n slots makes of them.
-  private(set) var relaxed: [(pattern: Pattern, amount: Double)] = []
+  package private(set) var relaxed: [(pattern: Pattern, amount: Double)] = []
 
   /// The branchings for one number of slots.
   private struct Tree {
@@ -29,7 +29,7 @@ struct BoundTightening: Sendable {
     var nodes: Int { (hosting?.nodes ?? 0) + (ends?.nodes ?? 0) + (listed?.nodes ?? 0) }
   }
 
-  init(
+  package init(
     bounds: FrontierBound, solver: any LiveProgramSolver,
     branchingSolver: (any LiveProgramSolver)? = nil, stop: StopToken?
   ) {
@@ -40,19 +40,19 @@ struct BoundTightening: Sendable {
   }
 
   /// Takes patterns to begin with.
-  mutating func add(_ patterns: [Pattern]) { bounds.add(patterns) }
+  package mutating func add(_ patterns: [Pattern]) { bounds.add(patterns) }
 
   /// Counts anew, for another number of slots.
-  mutating func resetEffort() {
+  package mutating func resetEffort() {
     rounds = 0
     trees = []
   }
 
   /// Nodes of branching so far.
-  var nodes: Int { trees.reduce(0) { $0 + $1.nodes } }
+  package var nodes: Int { trees.reduce(0) { $0 + $1.nodes } }
 
   /// Column generation for at most n slots.
-  mutating func begin(slots: Int, deadline: Deadline) throws -> Double {
+  package mutating func begin(slots: Int, deadline: Deadline) throws -> Double {
     let certificate = try certificate(.atMost(slots), target: 0, deadline)
     relaxed = certificate.capacities
     return certificate.bound
@@ -65,7 +65,7 @@ struct BoundTightening: Sendable {
   ///   - rest: A safe bound for at most `slots` slots, from ``begin(slots:deadline:)``.
   ///   - fewer: A safe bound on `V_(n−1)`, where there is one.
   ///   - report: Takes every better bound on `V_n`.
-  mutating func scan(
+  package mutating func scan(
     slots: Int, rest: Double, fewer: Double?, deadline: Deadline, incumbent: () -> Double,
     report: (Double) -> Void
   ) throws {
@@ -99,7 +99,7 @@ struct BoundTightening: Sendable {
   }
 
   /// Branches until the bound meets the incumbent, stands still or the time is up.
-  mutating func branch(
+  package mutating func branch(
     fewer: Double?, deadline: Deadline, incumbent: () -> Double, report: (Double) -> Void
   ) throws {
     try branch(

@@ -9,23 +9,23 @@ import ServerChains
 /// min(n, ⌊M̃_j(m)/e⌋))` with `w_j(ℓ) = Σ_{e ≤ ℓ} (ℓ α_je + β_je)`, so no error of the backend can
 /// make it too small. Designs of a known number of slots have further rows (``HostingChoice``),
 /// which enter the same way.
-struct FrontierBound: Sendable {
-  let instance: Instance
-  let limits: [Int]
+package struct FrontierBound: Sendable {
+  package let instance: Instance
+  package let limits: [Int]
   let pricing: PatternPricing
   let fastestTime: Double
   /// Every pattern generated so far.
-  private(set) var patterns: [Pattern] = []
+  package private(set) var patterns: [Pattern] = []
   private var known: Set<[Hop]> = []
   /// Patterns of the last relaxations' solutions.
   private(set) var useful: [Pattern] = []
   /// What the backend said when it first broke down.
-  private(set) var fault: String?
+  package private(set) var fault: String?
 
   /// What one bound rests on.
-  struct Certificate: Sendable {
+  package struct Certificate: Sendable {
     /// Safe: `V_n` is not above it.
-    var bound: Double
+    package var bound: Double
     /// `w_j(ℓ)` at the best duals, for reduced costs.
     var prices: BlockPrices
     /// No pattern's `1/T − W` is above this.
@@ -34,13 +34,13 @@ struct FrontierBound: Sendable {
     /// missing.
     var relaxation: Double
     /// `c_p` of the master, those above 0.
-    var capacities: [(pattern: Pattern, amount: Double)]
+    package var capacities: [(pattern: Pattern, amount: Double)]
     /// LPs solved.
-    var rounds: Int
+    package var rounds: Int
   }
 
   /// Nil where the instance has no pattern.
-  init?(instance: Instance) {
+  package init?(instance: Instance) {
     guard let pricing = PatternPricing(instance: instance),
       let fastest = FastestPattern.find(in: instance)
     else { return nil }
@@ -52,7 +52,7 @@ struct FrontierBound: Sendable {
   }
 
   /// Takes patterns for the master to begin with.
-  mutating func add(_ new: [Pattern]) {
+  package mutating func add(_ new: [Pattern]) {
     for pattern in new where known.insert(pattern.parts).inserted { patterns.append(pattern) }
   }
 
@@ -78,7 +78,7 @@ struct FrontierBound: Sendable {
   ///   - demand: No more slots than the instance can hold.
   ///   - target: End when the bound is not above this.
   ///   - gap: End when the bound is this close to the relaxation, relatively.
-  mutating func certify(
+  package mutating func certify(
     _ demand: SlotDemand, solver: any LiveProgramSolver, deadline: Deadline, target: Double = 0,
     gap: Double = 1e-7, stop: StopToken? = nil
   ) throws -> Certificate {
@@ -184,7 +184,7 @@ extension FrontierBound {
 
   /// Servers that can hold a fifth of what so many jobs need at once: few enough for their order
   /// and their ends to matter.
-  func greatServers(for slots: Int) -> [Int] {
+  package func greatServers(for slots: Int) -> [Int] {
     limits.indices.filter { server in
       stride(from: 1, through: limits[server], by: 1).contains { hosted in
         5 * min(instance.slots(of: server, hosting: hosted), slots * hosted)
@@ -194,10 +194,10 @@ extension FrontierBound {
   }
 
   /// No slot is faster, in jobs per second; safe.
-  var fastestRate: Double { SafeBound.upper(1 / fastestTime) }
+  package var fastestRate: Double { SafeBound.upper(1 / fastestTime) }
 
   /// No slot is slower, in jobs per second; safe.
-  var slowestRate: Double {
+  package var slowestRate: Double {
     let servers = instance.servers.indices.filter { limits[$0] > 0 }
     var time = servers.reduce(0) { $0 + instance.servers[$1].communicationTime }
     var blocks = instance.blocks

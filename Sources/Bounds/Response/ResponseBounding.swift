@@ -4,20 +4,20 @@ import ServerChains
 
 /// The lower side of the question `response`, better the longer one works: first bounds for every design and every dispatch,
 /// then for JFFC with one placement for all numbers of jobs.
-struct ResponseBounding: Sendable {
-  private(set) var certificate: ResponseCertificate
-  private(set) var bounds: FrontierBound
+package struct ResponseBounding: Sendable {
+  package private(set) var certificate: ResponseCertificate
+  package private(set) var bounds: FrontierBound
   /// LPs of column generation solved.
-  private(set) var rounds = 0
+  package private(set) var rounds = 0
   private let arrivalRate: Double
   private let maximumSlots: Int
   private let solver: any LiveProgramSolver
-  var stop: StopToken?
+  package var stop: StopToken?
 
   /// How much later numbers of slots may still add, relatively, when no more are computed.
   private static let openShare = 1e-4
 
-  init(
+  package init(
     bounds: FrontierBound, arrivalRate: Double, maximumSlots: Int,
     solver: any LiveProgramSolver, stop: StopToken?
   ) {
@@ -30,7 +30,7 @@ struct ResponseBounding: Sendable {
   }
 
   /// Computes `U_1, U_2, …` until later ones could hardly raise the bound.
-  mutating func certify(
+  package mutating func certify(
     deadline: Deadline, report: (Double, _ phase: String, _ rounds: Int) -> Void
   ) throws {
     for slots in 1...maximumSlots {
@@ -49,7 +49,7 @@ struct ResponseBounding: Sendable {
   /// The class of designs with the least bound is worked on, until only telling its designs apart can raise that.
   ///
   /// - Parameter target: The mean response time above which a bound does not matter.
-  mutating func share(
+  package mutating func share(
     deadline: Deadline, target: () -> Double,
     report: (Double, _ phase: String, _ rounds: Int) -> Void
   ) throws {

@@ -6,39 +6,39 @@ import ServerChains
 /// With n jobs in the system, whatever the placement, the capacities and the dispatch, jobs leave at a rate of at most
 /// `V_n ≤ U_n`. The birth–death chain with death rates `U_1, U_2, …` therefore has no more jobs, and by Little's law no
 /// longer response, than any design.
-struct ResponseCertificate {
+package struct ResponseCertificate {
   /// Safe: no design's mean response time is below it, in seconds.
-  private(set) var bound = 0.0
+  package private(set) var bound = 0.0
   /// `U_n` for n = 1, 2, … as far as they were computed.
-  private(set) var rates: [Double] = []
+  package private(set) var rates: [Double] = []
   private let arrivalRate: Double
   private let maximumSlots: Int
 
-  init(arrivalRate: Double, maximumSlots: Int) {
+  package init(arrivalRate: Double, maximumSlots: Int) {
     self.arrivalRate = arrivalRate
     self.maximumSlots = maximumSlots
   }
 
   /// The greatest rate any number of slots could have, as far as is known.
-  var greatestRate: Double {
+  package var greatestRate: Double {
     guard let last = rates.last else { return .infinity }
     return last * Double(maximumSlots) / Double(rates.count)
   }
 
   /// A safe bound of `V_n`, computed or not.
-  func rate(of slots: Int) -> Double {
+  package func rate(of slots: Int) -> Double {
     let slots = min(slots, maximumSlots)
     guard slots > rates.count, let last = rates.last else { return rates[slots - 1] }
     return SafeBound.upper(last * Double(slots) / Double(rates.count))
   }
 
   /// Takes a safe bound of the mean response time that was proven otherwise.
-  mutating func raise(to proven: Double) {
+  package mutating func raise(to proven: Double) {
     bound = max(bound, proven * (1 - Verifier.relativeTolerance))
   }
 
   /// Takes `U_n` for the next n; tells how much of the bound, relatively, later ones could still add.
-  mutating func add(_ rate: Double) -> Double {
+  package mutating func add(_ rate: Double) -> Double {
     rates.append(max(rate, rates.last ?? 0))
     // n/m · V_m bounds V_n for n > m: a design's m fastest slots have at least m/n of its rate.
     let later = stride(from: rates.count + 1, through: maximumSlots, by: 1).map(self.rate)

@@ -9,7 +9,7 @@ import ServerChains
 /// alone do not: at six servers and ten blocks the relaxation can be a third above the optimum
 /// because its patterns do not align. Before ends, a node is split by how many jobs are on long
 /// chains.
-struct EndBranching {
+package struct EndBranching {
   private let instance: Instance
   private let solver: any LiveProgramSolver
   private let relaxation: PatternRelaxation
@@ -17,14 +17,14 @@ struct EndBranching {
 
   private typealias Node = PatternRelaxation.Node
 
-  struct Counts {
-    var nodes = 0
-    var leaves = 0
-    var programs = 0
+  package struct Counts {
+    package var nodes = 0
+    package var leaves = 0
+    package var programs = 0
     /// Nodes of which the backend told nothing, or nothing that can be proven.
-    var blind = 0
+    package var blind = 0
     /// What the backend said when it broke down.
-    var fault: String?
+    package var fault: String?
   }
 
   /// Blind nodes after which the search gives up: without bounds it would go through all ends of
@@ -35,7 +35,7 @@ struct EndBranching {
   private static let clearPart = 0.01
 
   /// - Parameter relaxed: What a relaxation for the demand makes of the patterns.
-  init(
+  package init(
     instance: Instance, patterns: [Pattern], limits: [Int], demand: SlotDemand,
     relaxed: [(pattern: Pattern, amount: Double)], solver: any LiveProgramSolver
   ) {
@@ -66,7 +66,7 @@ struct EndBranching {
   ///   - leaf: Solves patterns exactly and tells the best value so far, a safe bound on theirs, and
   ///     whether it is theirs.
   ///   - progress: Called now and then.
-  func run(
+  package func run(
     incumbent: Double, deadline: Deadline, stop: StopToken?,
     leaf: ([Int]) throws -> (value: Double, bound: Double, isComplete: Bool),
     progress: (_ nodes: Int, _ bound: Double) -> Void
