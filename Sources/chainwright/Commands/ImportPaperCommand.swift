@@ -10,8 +10,8 @@ enum ImportPaperCommand: Command {
       + "arrival_rate_per_s, maximum_load, server, memory_GB, communication_time_s and "
       + "computation_time_per_block_s; others are passed over. Both times are taken as they stand.",
     "The tables of the paper's clusters are bloom176b_ripe_measured.csv, "
-      + "bloom176b_ripe_synthesized.csv and llama2_7b_mig9.csv; \(DataPage.name) says how they were "
-      + "made.",
+      + "bloom176b_ripe_synthesized.csv and llama2_7b_mig9.csv; \(DataPage.name) says how they "
+      + "were made.",
   ]
   static let positionals = [
     Positional(name: "TABLE", help: "The table, comma-separated with a header line.")
