@@ -5,6 +5,8 @@
 # make bench-smoke, bench-small, bench-paper, bench-real, bench-greedy, bench-dispatch
 #            - run a suite of experiments into Benchmarks/results, or go on with it; SECONDS=4 for other time limits, JOBS=2,
 #              EXPERIMENT=gap for a part of it
+# make instances - make the instance files of the folder instances anew from the data in DATA
+# make check-data - say which files of DATA are missing or differ from those of Documentation/Data.md
 # make bench-queueing - measure the simulator beside Ciw and replay the traces, into Benchmarks/results/queueing.md
 # make bench-report - measure reports of 10^5 records and what a run's own process costs, into Benchmarks/results/report.md
 # make notebooks - run the notebooks of notebooks-export; make notebooks-export - make them anew from Benchmarks/results
@@ -13,6 +15,7 @@
 # make bench-solvers - measure the solver layer, into Benchmarks/results/solvers.md
 # make fuzz  - feed the readers of files with libFuzzer, FUZZ_SECONDS each
 # make sanitize - run the tests under the address and the thread sanitizer
+# The outside files that Documentation/Data.md describes.
 DATA ?= ../shared/data
 SECONDS ?=
 EXPERIMENT ?=
@@ -30,7 +33,7 @@ GAP_INSTANCES = \
 
 SUITE_TARGETS = bench-smoke bench-small bench-paper bench-real bench-greedy bench-dispatch
 
-.PHONY: setup setup-tests notebooks notebooks-export bench-report bench-solvers solvers build gap test lint \
+.PHONY: setup setup-tests check-data notebooks notebooks-export bench-report bench-solvers solvers build gap test lint \
   format instances bench bench-queueing picture traits fuzz sanitize asan tsan $(SUITE_TARGETS)
 
 setup:
@@ -59,6 +62,9 @@ format:
 
 instances: build
 	instances/remake $(DATA) $(CHAINWRIGHT)
+
+check-data:
+	@Scripts/check-data $(DATA)
 
 bench: setup
 	@swift build -c release --product chainwright-benchmarks --quiet

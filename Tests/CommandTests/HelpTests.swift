@@ -4,7 +4,7 @@ import Testing
   @Test func versionIsOneLine() throws {
     let result = try CommandRunner.run(["--version"])
     #expect(result.status == 0)
-    #expect(result.output == "chainwright 0.1.0\n")
+    #expect(result.output.wholeMatch(of: /chainwright [0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
     #expect(result.error.isEmpty)
   }
 

@@ -78,6 +78,10 @@ import Testing
       let result = try CommandRunner.run(command)
       #expect(result.status == 66)
       #expect(result.error.hasPrefix("chainwright: /nowhere"))
+      #expect(
+        result.error.hasSuffix(
+          ".csv: No such file or directory; check the path (Documentation/Data.md says what the "
+            + "data folder holds)\n"))
     }
   }
 }

@@ -63,8 +63,9 @@ struct SmokeTests {
   }
 
   private func checkCircumstances(_ records: [Record]) throws {
+    let version = try BenchProgram.run(["--version"]).output
     for record in records {
-      #expect(record.versions.chainwright == "0.1.0")
+      #expect("chainwright \(record.versions.chainwright)\n" == version)
       #expect(record.versions.glpk != nil && record.versions.cbc != nil)
       #expect(record.host.cores >= 1 && record.host.memoryMB > 100)
       #expect(record.effort.wallSeconds > 0 && record.effort.peakMemoryMB > 1)

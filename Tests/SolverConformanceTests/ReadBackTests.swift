@@ -39,14 +39,23 @@ enum HelixModels {
     return FileManager.default.fileExists(atPath: beside.path) ? beside.path : nil
   }()
 
+  /// Where a file is that must be there.
+  private static func path(of file: String) throws -> String {
+    let path = "\(try #require(folder))/\(file)"
+    try #require(
+      FileManager.default.fileExists(atPath: path),
+      "\(path) is missing; Documentation/Data.md says where it comes from")
+    return path
+  }
+
   static func read(_ name: String) throws -> Model {
-    let path = "\(try #require(folder))/\(name).lp"
-    return try LPReader().model(from: Array(try Data(contentsOf: URL(fileURLWithPath: path))))
+    let file = URL(fileURLWithPath: try path(of: "\(name).lp"))
+    return try LPReader().model(from: Array(try Data(contentsOf: file)))
   }
 
   /// The stored solution of a model: its values by name and its objective.
   static func solution(_ name: String) throws -> (values: [String: Double], objective: Double) {
-    let path = "\(try #require(folder))/\(name).sol"
+    let path = try path(of: "\(name).sol")
     var values: [String: Double] = [:]
     var objective = Double.nan
     for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
@@ -62,7 +71,11 @@ enum HelixModels {
   "The MILPs of Helix",
   .enabled(
     if: HelixModels.folder != nil,
-    "the data is not here: put it in ../shared/data or name its folder in CHAINWRIGHT_DATA"))
+    """
+    helix/milp is not here: Documentation/Data.md says what it holds; put it in ../shared/data or \
+    name its folder in CHAINWRIGHT_DATA
+    """
+  ))
 struct HelixTests {
   @Test(arguments: [
     "a100x4_llama30b", "l4x8_llama30b", "quality10_llama30b", "single24_llama70b",

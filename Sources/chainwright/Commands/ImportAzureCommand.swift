@@ -16,7 +16,8 @@ enum ImportAzureCommand: Command {
   static let options: [Option] = [
     .value(
       "--data", "DIR", required: true,
-      "The data directory with network/azure50_rtt_ms_p50.csv and specs/*.csv."),
+      "The data directory with network/azure50_rtt_ms_p50.csv, specs/gpu_specs.csv and "
+        + "specs/model_specs.csv; \(DataPage.name) says where they come from."),
     .value("--regions", "N", default: "12", "How many regions get a server."),
     .value("--client", "REGION", default: "West Europe", "The region jobs come from."),
     .value("--input-tokens", "N", default: "2000", "l_in, tokens of a job's prompt."),
@@ -31,9 +32,10 @@ enum ImportAzureCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let tokens = 1...1_000_000
-    var importer = try AzureImporter.read(
-      directory: arguments.text("--data") ?? ".",
-      count: arguments.integer("--regions", in: 1...1000) ?? 12)
+    let count = try arguments.integer("--regions", in: 1...1000) ?? 12
+    var importer = try DataPage.named { () throws(InputError) in
+      try AzureImporter.read(directory: arguments.text("--data") ?? ".", count: count)
+    }
     importer.client = arguments.text("--client") ?? importer.client
     importer.inputTokens =
       try arguments.integer("--input-tokens", in: tokens) ?? importer.inputTokens

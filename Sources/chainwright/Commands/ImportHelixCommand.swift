@@ -17,7 +17,9 @@ enum ImportHelixCommand: Command {
   static let options: [Option] = [
     .value(
       "--data", "DIR", required: true,
-      "The data directory with helix/*.csv and specs/model_specs.csv."),
+      "The data directory with cluster_nodes.csv, cluster_links.csv, layer_time_ms.csv and "
+        + "kv_capacity_by_layers.csv in helix/, and specs/model_specs.csv; \(DataPage.name) says "
+        + "where they come from."),
     .value(
       "--cluster", "NAME", required: true,
       "The cluster, for instance single24, geo24_3regions or highhet42."),
@@ -38,7 +40,9 @@ enum ImportHelixCommand: Command {
   ]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    let tables = try HelixTables.read(directory: arguments.text("--data") ?? ".")
+    let tables = try DataPage.named { () throws(InputError) in
+      try HelixTables.read(directory: arguments.text("--data") ?? ".")
+    }
     var importer = HelixImporter(tables: tables, cluster: arguments.text("--cluster") ?? "")
     let tokens = 1...1_000_000
     importer.model = arguments.text("--model") ?? importer.model

@@ -8,7 +8,10 @@ enum ImportPaperCommand: Command {
   static let discussion = [
     "The table needs the columns instance, model, blocks, block_memory_GB, cache_memory_per_job_GB, "
       + "arrival_rate_per_s, maximum_load, server, memory_GB, communication_time_s and "
-      + "computation_time_per_block_s; others are passed over. Both times are taken as they stand."
+      + "computation_time_per_block_s; others are passed over. Both times are taken as they stand.",
+    "The tables of the paper's clusters are bloom176b_ripe_measured.csv, "
+      + "bloom176b_ripe_synthesized.csv and llama2_7b_mig9.csv; \(DataPage.name) says how they "
+      + "were made.",
   ]
   static let positionals = [
     Positional(name: "TABLE", help: "The table, comma-separated with a header line.")
@@ -25,7 +28,10 @@ enum ImportPaperCommand: Command {
   ]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    let importer = PaperImporter(table: try CSVTable.read(path: arguments.positional("TABLE")))
+    let importer = PaperImporter(
+      table: try DataPage.named { () throws(InputError) in
+        try CSVTable.read(path: arguments.positional("TABLE"))
+      })
     if arguments.flag("--all") {
       guard arguments.text("--instance") == nil else {
         throw arguments.error("--all and --instance exclude each other; leave one out")
