@@ -1,4 +1,5 @@
-/// A model of `L` blocks in order, with what a block and a job's cache on it take (problem.md, section 1).
+/// A model of `L` blocks in order, with what a block and a job's cache on it take
+/// (Documentation/Problem.md, "Service and servers").
 public struct Service: Hashable, Sendable {
   /// The model's name.
   public let name: String

@@ -1,4 +1,4 @@
-/// What is asked of a composition (problem.md, section 2).
+/// What is asked of a composition (Documentation/Problem.md, "Questions").
 public enum Question: String, CaseIterable, Sendable {
   /// The greatest total rate, with or without a limit on the slots.
   case rate

@@ -1,4 +1,5 @@
-/// The routing graph of a placement: who can hand a job to whom (problem.md, section 1).
+/// The routing graph of a placement: who can hand a job to whom
+/// (Documentation/Problem.md, "Routing and chains").
 ///
 /// What a server does with a job depends only on how many blocks the job has passed, so the graph's nodes are the positions
 /// 0…L and each server j is an edge from every position `a_j − 1 … a_j + m_j − 2` to `a_j + m_j − 1`.

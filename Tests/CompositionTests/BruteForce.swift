@@ -1,7 +1,7 @@
 import ServerChains
 
 /// The best rate by trying every placement and every capacity, straight from the definitions of
-/// problem.md, section 1.
+/// Documentation/Problem.md, "Model".
 struct BruteForce {
   let instance: Instance
 

@@ -71,7 +71,7 @@ import Testing
   }
 }
 
-/// The worked example of problem.md, section 3.
+/// The worked example of Documentation/Problem.md, "Worked example".
 enum WorkedExample {
   static func instance(epsilon: Double) throws -> Instance {
     try Instance(

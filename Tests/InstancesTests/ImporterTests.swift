@@ -187,7 +187,8 @@ private func table(_ text: String, _ file: String = "t.csv") throws -> CSVTable 
 }
 
 @Suite struct ServiceTimesTests {
-  /// problem.md section 6 and the tables: 109 and 175 ms for 120 and 80 TFLOPS, 1019.5 and 509.8 GB/s, 5 GFLOP.
+  /// Documentation/Problem.md, "Published figures", and the tables: 109 and 175 ms for 120 and 80
+  /// TFLOPS, 1019.5 and 509.8 GB/s, 5 GFLOP.
   @Test func thePublishedComputationTimesFollowFromTheFormula() {
     let fast = ServiceTimes.computation(
       fixed: 0.001, perInputToken: 5e9 / 120e12, perOutputToken: 1.32 / 1019.5,

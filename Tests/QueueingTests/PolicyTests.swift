@@ -3,7 +3,7 @@ import Testing
 
 @testable import Queueing
 
-/// Every rule against a plain reading of it (problem.md, section 7).
+/// Every rule against a plain reading of it (Documentation/Problem.md, "Dispatch policies").
 @Suite struct PolicyTests {
   private let system = ChainSystem(rates: [(4, 2), (2, 3), (2, 1), (0.5, 4), (0.1, 2)])
 

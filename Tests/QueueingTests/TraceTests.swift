@@ -110,7 +110,8 @@ import Testing
     }
   }
 
-  /// Requests keep their order, gaps (silences too) and lengths; times follow problem.md's formula.
+  /// Requests keep their order, gaps (silences too) and lengths; times follow
+  /// Documentation/Problem.md, "Times from measurements".
   @Test func aRunReplaysTheTrace() throws {
     let text = "arrival_s,input_tokens,output_tokens\n0,100,11\n0.5,0,0\n100000,50,1\n"
     try TraceFiles.with(text) { path in

@@ -1,7 +1,8 @@
 import LinearModels
 import ServerChains
 
-/// Upper bounds `U_n ≥ V_n` by column generation over patterns (problem.md, section 4.2).
+/// Upper bounds `U_n ≥ V_n` by column generation over patterns
+/// (Documentation/Problem.md, "Pattern master").
 ///
 /// The master's linear relaxation lives in a backend; patterns found for one number of slots serve
 /// the next. The bound itself is computed from the duals alone: for any `α, β ≥ 0`,

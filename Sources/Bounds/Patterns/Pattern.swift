@@ -1,6 +1,7 @@
 import ServerChains
 
-/// How many blocks each server processes of a job, positions forgotten (problem.md, section 4.2).
+/// How many blocks each server processes of a job, positions forgotten
+/// (Documentation/Problem.md, "Patterns").
 ///
 /// Service time and memory use of a chain depend on its pattern alone.
 public struct Pattern: Hashable, Sendable {

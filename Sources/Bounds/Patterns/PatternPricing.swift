@@ -11,7 +11,8 @@ struct BlockPrices: Sendable {
   }
 }
 
-/// The best pattern by reduced cost: `max 1/T_p − Σ_j w_j(ℓ_pj)` (problem.md, sections 4.1 and 4.2).
+/// The best pattern by reduced cost: `max 1/T_p − Σ_j w_j(ℓ_pj)`
+/// (Documentation/Problem.md, "Pricing").
 ///
 /// For any θ ≥ 0 the least `θ·T + W` over all patterns is a dynamic programme over servers and blocks covered, and because
 /// `1/T` is convex the best pattern is a corner of the lower-left hull of the points `(T, W)`: a dichotomic search over θ

@@ -1,7 +1,8 @@
 import Queueing
 import ServerChains
 
-/// A proof of how small the mean response time of *any* design can be (problem.md, section 2).
+/// A proof of how small the mean response time of *any* design can be
+/// (Documentation/Problem.md, "A certificate for response times").
 ///
 /// With n jobs in the system, whatever the placement, the capacities and the dispatch, jobs leave at a rate of at most
 /// `V_n ≤ U_n`. The birth–death chain with death rates `U_1, U_2, …` therefore has no more jobs, and by Little's law no

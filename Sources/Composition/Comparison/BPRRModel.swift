@@ -1,7 +1,8 @@
 import LinearModels
 import ServerChains
 
-/// The predecessor's MILP (BPRR, arXiv 2512.21884; problem.md, section 4.3), for comparison.
+/// The predecessor's MILP (BPRR, arXiv 2512.21884;
+/// Documentation/Problem.md, "The predecessor's MILP"), for comparison.
 ///
 /// Servers get a first block `a_j` and a number of blocks `m_j`, both integer, and every request r a path of binaries
 /// `f^r_ij`. The products `α = a_j f`, `β = a_i f`, `γ = m_j f` and `δ = m_i f` are linearised by big-M. The objective is the

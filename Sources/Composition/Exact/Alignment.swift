@@ -1,7 +1,7 @@
 import Bounds
 import ServerChains
 
-/// Positions for a set of patterns (problem.md, section 4.2).
+/// Positions for a set of patterns (Documentation/Problem.md, "Alignment").
 ///
 /// Patterns are alignable if every server j can be given one end `e_j` such that each pattern, its servers ordered by their
 /// ends, runs 0 → L without a hole or an overlap. Hosting `m_j = max ℓ_pj` blocks up to `e_j` then serves all of them.

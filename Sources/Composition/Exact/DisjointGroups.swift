@@ -2,8 +2,9 @@ import ServerChains
 
 /// Groups of servers that can host a whole model with cache for `c` jobs, none to spare.
 ///
-/// These are the sets K of the paper's Eq. 7 (problem.md, section 2).
-/// Leaving a needless server out of a group makes it faster, so the fewest disjoint chains need minimal groups only.
+/// These are the sets K of the paper's Eq. 7 (Documentation/Problem.md, "Questions"). Leaving a
+/// needless server out of a group makes it faster, so the fewest disjoint chains need minimal
+/// groups only.
 struct DisjointGroups {
   private let instance: Instance
   let reservation: Int

@@ -7,7 +7,7 @@ extension ExactComposition {
   /// placement.
   ///
   /// Columns are the chains of the placement's routing graph; the MILP is a multidimensional
-  /// knapsack (problem.md, section 2, `cache`).
+  /// knapsack (Documentation/Problem.md, "Questions", `cache`).
   ///
   /// - Parameters:
   ///   - placement: Where the blocks are; not changed.

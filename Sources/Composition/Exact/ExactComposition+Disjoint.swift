@@ -6,7 +6,7 @@ extension ExactComposition {
   /// The fewest disjoint chains that reach the required rate with cache for `reservation` jobs on
   /// each.
   ///
-  /// The paper's Eq. 7 (problem.md, section 2).
+  /// The paper's Eq. 7 (Documentation/Problem.md, "Questions").
   ///
   /// - Parameter reservation: `c ≥ 1`; nil takes the one of least `c·K(c)` among the greedy
   ///   placements, or 1.

@@ -39,7 +39,7 @@ public struct ExactComposition {
 
   /// The fewest slots that reach the required rate `λ/ρ̄`.
   ///
-  /// BPCA, the paper's Eq. 5 (problem.md, section 2).
+  /// BPCA, the paper's Eq. 5 (Documentation/Problem.md, "Questions").
   ///
   /// - Throws: `InputError` where the instance does not state λ and ρ̄; otherwise as `rate`.
   public func slots() throws -> ExactAnswer {

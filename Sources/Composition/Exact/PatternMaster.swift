@@ -33,7 +33,7 @@ struct AlignmentCut: Hashable, Sendable {
   let limit: Int
 }
 
-/// The pattern master of problem.md, section 4.2, as a MILP.
+/// The pattern master as a MILP (Documentation/Problem.md, "Pattern master").
 ///
 /// Integer `c_p` per pattern, binary `y_{j,m}` ("server j hosts m blocks"), and binary `u_p = [c_p
 /// > 0]` for patterns in alignment cuts. Two families of rows tie patterns to what is hosted, one

@@ -3,7 +3,7 @@ import LinearModels
 import ServerChains
 
 /// The exact joint method for enumerable instances: master MILP, alignment, cuts, again
-/// (problem.md, section 4.2).
+/// (Documentation/Problem.md, "Alignment").
 ///
 /// The patterns and the cuts found serve every goal on the instance, so one search answers a whole
 /// frontier.

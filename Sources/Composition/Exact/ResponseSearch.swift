@@ -10,7 +10,7 @@ extension ExactComposition {
   ///
   /// Plans come from greedy placements and from improvement searches for several numbers of slots;
   /// each is judged by its exact response under JFFC where the chain is small, else by the upper
-  /// bound of section 5.
+  /// bound of Documentation/Problem.md, "JFFC and its bounds".
   ///
   /// - Throws: `InputError` where the instance states no arrival rate; `SolverError` where the
   ///   backend keeps no linear program alive.

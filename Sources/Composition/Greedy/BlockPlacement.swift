@@ -8,7 +8,8 @@ public enum ChainStop: String, CaseIterable, Sendable {
   case all
 }
 
-/// Greedy block placement with cache reservation, GBP-CR(c) (arXiv 2604.14993, Algorithm 1; problem.md, section 3).
+/// Greedy block placement with cache reservation, GBP-CR(c) (arXiv 2604.14993, Algorithm 1;
+/// Documentation/Problem.md, "GBP-CR").
 public struct BlockPlacement: Sendable {
   /// Where the blocks are.
   public let placement: Placement

@@ -1,6 +1,6 @@
 import ServerChains
 
-/// Greedy cache allocation, GCA (arXiv 2604.14993, Algorithm 2; problem.md, section 3).
+/// Greedy cache allocation, GCA (arXiv 2604.14993, Algorithm 2; Documentation/Problem.md, "GCA").
 public enum CacheAllocation {
   /// Gives the fastest chain all the slots it can have, again and again, until no chain is left.
   ///

@@ -1,7 +1,7 @@
 import Queueing
 import ServerChains
 
-/// By what GBP-CR's reservation is chosen (problem.md, section 3).
+/// By what GBP-CR's reservation is chosen (Documentation/Problem.md, "Choosing the reservation").
 public enum ReservationCriterion: String, CaseIterable, Sendable {
   /// The least lower bound of the mean response time.
   case lower

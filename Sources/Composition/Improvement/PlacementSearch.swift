@@ -1,7 +1,8 @@
 import LinearModels
 import ServerChains
 
-/// An improvement search over placements, judged by GCA (problem.md, section 4.2).
+/// An improvement search over placements, judged by GCA
+/// (Documentation/Problem.md, "Improvement search").
 ///
 /// Threshold accepting: a move is kept unless it loses more than a threshold that shrinks to nothing over a round. The moves
 /// are those that change a placement as chains see it: shift a boundary that neighbours share, align a server to a boundary,

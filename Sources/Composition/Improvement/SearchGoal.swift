@@ -15,8 +15,9 @@ enum SearchGoal: Hashable, Sendable {
 
 /// What slots are worth, the fastest counted first: their total rate, or one over the mean response time.
 ///
-/// The mean response is that of the birth–death chain whose n jobs have the n fastest slots, the lower bound of fastest-first
-/// dispatch (problem.md, section 5). It is summed without logarithms, so that a seed means the same search everywhere.
+/// The mean response is that of the birth–death chain whose n jobs have the n fastest slots, the
+/// lower bound of fastest-first dispatch (Documentation/Problem.md, "JFFC and its bounds"). It is
+/// summed without logarithms, so that a seed means the same search everywhere.
 struct SlotTally {
   private let goal: SearchGoal
   /// How many more slots are asked for.

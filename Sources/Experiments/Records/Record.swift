@@ -114,7 +114,7 @@ package enum MethodName: String, CaseIterable, Sendable {
   case bound
   /// The whole question as one MILP, given to a backend as it is.
   case plainMILP = "plain-milp"
-  /// The predecessor's MILP (arXiv 2512.21884; problem.md, section 4.3).
+  /// The predecessor's MILP (arXiv 2512.21884; Documentation/Problem.md, "The predecessor's MILP").
   case bprrMILP = "bprr-milp"
   /// Discrete-event simulation of a dispatch policy over the greedy plan.
   case simulate

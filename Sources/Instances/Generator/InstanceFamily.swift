@@ -25,7 +25,8 @@ public enum InstanceFamily: String, CaseIterable, Sendable {
   case paper
   /// All servers are equal.
   case homogeneous
-  /// The setting in which BPRR's authors record their MILP's gap (arXiv 2512.21884; problem.md, section 4.3).
+  /// The setting in which BPRR's authors record their MILP's gap (arXiv 2512.21884;
+  /// Documentation/Problem.md, "The predecessor's MILP").
   ///
   /// `share · J` servers, rounded to the nearest whole number and at least one, are remote (79.14 GB, 15/7 ms per block and
   /// token, RTT uniform in [100, 200] ms), the others local (9.5 GB, 15 ms, [0, 5] ms); 25 ms overhead per token and server,

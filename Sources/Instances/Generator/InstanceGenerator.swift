@@ -193,7 +193,8 @@ extension InstanceGenerator {
 
   /// `demand · ρ̄ / T`, rounded down to three decimals and at least 0.001, with `T` the time of GBP-CR(1)'s first chain.
   ///
-  /// That chain takes servers in increasing order of `t_j(1)/m_j(1)` until the model is covered (problem.md, section 3).
+  /// That chain takes servers in increasing order of `t_j(1)/m_j(1)` until the model is covered
+  /// (Documentation/Problem.md, "GBP-CR").
   private func arrivalRate(of instance: Instance) -> Double {
     let hosted = instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) }
     let order = instance.servers.indices.filter { hosted[$0] > 0 }.sorted { left, right in

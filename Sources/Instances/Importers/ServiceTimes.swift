@@ -1,4 +1,5 @@
-/// The formulas by which importers turn measurements into a server's two times (problem.md, section 1).
+/// The formulas by which importers turn measurements into a server's two times
+/// (Documentation/Problem.md, "Times from measurements").
 package enum ServiceTimes {
   /// `τᶜ = l_out · (RTT + overhead)`, in seconds: every output token makes one round trip to the server.
   package static func communication(

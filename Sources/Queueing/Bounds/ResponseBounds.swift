@@ -1,6 +1,7 @@
 import ServerChains
 
-/// Bounds on the mean response time of JFFC dispatch over composed chains (arXiv 2604.14993; problem.md, section 5).
+/// Bounds on the mean response time of JFFC dispatch over composed chains (arXiv 2604.14993;
+/// Documentation/Problem.md, "JFFC and its bounds").
 ///
 /// In a system with n jobs below saturation, at most the n fastest slots are busy and at least the n slowest: two birth–death
 /// chains whose mean response times enclose the true one.

@@ -1,4 +1,5 @@
-/// The exact stationary behaviour of JFFC with Poisson arrivals and exponential sizes (problem.md, section 5).
+/// The exact stationary behaviour of JFFC with Poisson arrivals and exponential sizes
+/// (Documentation/Problem.md, "JFFC as a Markov chain").
 public struct ExactResponse: Sendable {
   /// Mean time from arrival to completion, in seconds.
   public let meanResponse: Double

@@ -1,4 +1,5 @@
-/// The states of JFFC below saturation: how many jobs each chain serves (problem.md, section 5).
+/// The states of JFFC below saturation: how many jobs each chain serves
+/// (Documentation/Problem.md, "JFFC as a Markov chain").
 ///
 /// A state is numbered in mixed radix with the fastest chain's jobs as the lowest digit, so `z + e_k` lies `strides[k]` further on.
 struct OccupancyStates: Sendable {

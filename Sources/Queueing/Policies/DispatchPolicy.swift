@@ -1,6 +1,7 @@
 import ServerChains
 
-/// The rules of dispatch that are compared (problem.md, section 7; chain l has Z_l jobs, capacity c_l and rate μ_l).
+/// The rules of dispatch that are compared (Documentation/Problem.md, "Dispatch policies"; chain l
+/// has Z_l jobs, capacity c_l and rate μ_l).
 public enum PolicyName: String, CaseIterable, Sendable {
   /// The fastest chain with a free slot, else one central first-come-first-served queue.
   case jffc

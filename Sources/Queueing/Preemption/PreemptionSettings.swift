@@ -8,7 +8,8 @@ public struct PreemptionSettings: Hashable, Sendable {
   public var bandwidth: Double
   /// Share of a chain's slots whose jobs are served at once; caches may fill all slots.
   ///
-  /// At 1, the model of problem.md, a job that is interrupted gives way only by leaving its slot.
+  /// At 1, the model of Documentation/Problem.md, "Dispatch policies", a job that is interrupted
+  /// gives way only by leaving its slot.
   public var servedShare: Double
   /// Slots that swapping keeps free ahead of need, where it can.
   public var reserve: Int

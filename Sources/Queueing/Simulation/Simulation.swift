@@ -37,7 +37,8 @@ public struct SimulationSettings: Hashable, Sendable {
   }
 }
 
-/// Discrete-event simulation of jobs dispatched over chains (problem.md, sections 5 and 7).
+/// Discrete-event simulation of jobs dispatched over chains
+/// (Documentation/Problem.md, "JFFC and its bounds" and "Dispatch policies").
 public enum Simulation {
   /// What a simulation came to.
   public enum Outcome: Sendable {

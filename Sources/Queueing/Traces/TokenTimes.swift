@@ -1,6 +1,7 @@
 import ServerChains
 
-/// How a job's tokens stretch a mean job's times: the service-time formula of problem.md, section 1.
+/// How a job's tokens stretch a mean job's times: the formula of
+/// Documentation/Problem.md, "Times from measurements".
 ///
 /// An instance states mean times: `τᶜ_j = l_out · (RTT_j + overhead)` and `τᵖ_j = t_o + t^I l_in + t^O (l_out − 1)` at reference
 /// tokens. A job of other lengths takes `τᶜ_j · l_out / l̄_out` and `τᵖ_j · (t_o + t^I l_in + t^O (l_out − 1))`, the latter
