@@ -112,7 +112,7 @@ package struct EndBranching {
       counts.fault = counts.fault ?? fault
       isDone = ended ?? true
     }
-    counts.programs = relaxation.programs
+    counts.programs = relaxation.rounds
     let left = open.greatestBound ?? -.infinity
     // What was cut off may beat the incumbent by the tolerance.
     let cutOff = SafeBound.upper(value)

@@ -65,10 +65,6 @@ package struct FrontierBound: Sendable {
   }
 
   private static let mostUseful = 60
-  /// Rounds without a better bound after which column generation ends: with wrong duals it need not
-  /// come to an end.
-  static let mostIdle = 1_000
-
   /// Takes note of what the backend said when it broke down, if it did.
   mutating func note(fault words: String?) { fault = fault ?? words }
 
@@ -83,77 +79,41 @@ package struct FrontierBound: Sendable {
     _ demand: SlotDemand, solver: any LiveProgramSolver, deadline: Deadline, target: Double = 0,
     gap: Double = 1e-7, stop: StopToken? = nil
   ) throws -> Certificate {
-    let master = LinearMaster(
-      instance: instance, limits: limits, demand: demand, fastestTime: fastestTime)
-    var best: Certificate?
-    let (_, fault) = try solver.withUntrustedProgram(of: master.model) { program in
-      try program.add(patterns.map { master.column($0) })
-      var (rounds, lastGain) = (0, 0)
-      var smoothing = DualSmoothing()
-      while rounds - lastGain <= Self.mostIdle {
-        let answer = try program.solve(timeLimit: deadline.remaining)
-        rounds += 1
-        guard let answer else { break }
-        let duals = master.duals(answer.rowDuals)
-        let priced = price(duals, master, &smoothing)
-        if priced.bound < best?.bound ?? .infinity {
-          lastGain = rounds
-          best = Certificate(
-            bound: priced.bound, prices: priced.duals.prices, slotPrice: priced.slotPrice,
-            relaxation: 0, capacities: [], rounds: 0)
-        }
-        best?.relaxation = answer.objective / fastestTime
-        best?.capacities = zip(patterns, answer.values.dropFirst(master.model.variableCount))
-          .filter { $0.1 > 1e-9 }.map { ($0.0, $0.1) }
-        best?.rounds = rounds
-        let before = patterns.count
-        add(priced.improving)
-        let new = patterns[before...]
-        guard !new.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
-          let best, best.bound > target, best.bound - best.relaxation > gap * best.bound
-        else { break }
-        try program.add(new.map { master.column($0) })
-      }
+    var pricer = FrontierPricer(
+      master: LinearMaster(
+        instance: instance, limits: limits, demand: demand, fastestTime: fastestTime),
+      known: patterns.count)
+    let (_, fault) = try solver.withUntrustedProgram(of: pricer.master.model) { program in
+      try program.add(patterns.map { pricer.master.column($0) })
+      let end = try pricer.generate(
+        in: &program, &self,
+        until: GenerationLimits(deadline: deadline, stop: stop, target: target, gap: gap))
+      if let answer = end.answer { pricer.finish(answer, patterns) }
     }
     note(fault: fault)
-    return best
+    return pricer.best
       ?? Certificate(
         bound: SafeBound.upper(Double(demand.most) / fastestTime),
         prices: BlockPrices(values: limits.map { Array(repeating: 0, count: $0) }),
         slotPrice: 1 / fastestTime, relaxation: 0, capacities: [], rounds: 0)
   }
 
-  /// What pricing gave near the master's duals.
+  /// What pricing gave.
   struct Priced {
-    /// Where the bound was evaluated.
-    var duals: MasterDuals
     /// Safe.
     var bound: Double
+    /// No pattern's `1/T − W` is above this at the prices.
     var slotPrice: Double
     /// Patterns that the master misses.
     var improving: [Pattern]
   }
 
-  /// Prices at smoothed duals, and at the master's own where those show no pattern that it misses.
+  /// The safe bound at some prices, and what improves a master whose duals are others.
   ///
   /// - Parameter region: The designs to bound; nil for all of them.
   func price(
-    _ duals: MasterDuals, _ master: LinearMaster, in region: DesignRegion? = nil,
-    _ smoothing: inout DualSmoothing
-  ) -> Priced {
-    let trial = price(duals, at: smoothing.trial(duals), master, region)
-    smoothing.note(trial.bound, at: trial.duals)
-    guard trial.improving.isEmpty else { return trial }
-    var own = price(duals, at: duals, master, region)
-    smoothing.note(own.bound, at: duals)
-    if trial.bound < own.bound {
-      (own.duals, own.bound, own.slotPrice) = (trial.duals, trial.bound, trial.slotPrice)
-    }
-    return own
-  }
-
-  private func price(
-    _ duals: MasterDuals, at trial: MasterDuals, _ master: LinearMaster, _ region: DesignRegion?
+    at trial: MasterDuals, own duals: MasterDuals, _ master: LinearMaster,
+    in region: DesignRegion? = nil
   ) -> Priced {
     let priced = pricing.price(
       trial.prices, threshold: master.demand.usesSoleBlocks ? -.infinity : 0, in: region)
@@ -163,8 +123,7 @@ package struct FrontierBound: Sendable {
     let improving = priced.candidates.map(\.pattern).filter {
       duals.reducedCost($0, prices) > 1e-9 / fastestTime
     }
-    return Priced(
-      duals: trial, bound: bound, slotPrice: priced.bound, improving: improving)
+    return Priced(bound: bound, slotPrice: priced.bound, improving: improving)
   }
 }
 
@@ -180,7 +139,7 @@ extension FrontierBound {
 
   /// The safe bound at some duals for the designs of a region.
   func value(of duals: MasterDuals, _ master: LinearMaster, in region: DesignRegion) -> Double {
-    price(duals, at: duals, master, region).bound
+    price(at: duals, own: duals, master, in: region).bound
   }
 
   /// Servers that can hold a fifth of what so many jobs need at once: few enough for their order
@@ -211,7 +170,4 @@ extension FrontierBound {
     }
     return 1 / time * (1 - 1e-9)
   }
-
-  /// A master's objective in jobs per second.
-  func rate(_ objective: Double) -> Double { objective / fastestTime }
 }

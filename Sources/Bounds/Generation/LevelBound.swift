@@ -11,12 +11,12 @@ import ServerChains
 struct LevelCertificate: Sendable {
   /// What a slot pays at least.
   let hull: PriceHull
-  /// `S`.
-  fileprivate let servers: Double
+  /// `S`, in jobs per second.
+  let servers: Double
   /// The numbers of slots of the designs that this speaks of.
   let demand: SlotDemand
   /// Where it was evaluated.
-  fileprivate let duals: MasterDuals
+  let duals: MasterDuals
   /// LPs solved.
   var rounds: Int
 
@@ -74,49 +74,21 @@ extension FrontierBound {
     let master = LinearMaster(
       instance: instance, limits: limits, demand: demand, groups: groups, region: region,
       fastestTime: fastestTime)
-    let allowed = patterns.indices.filter { index in
-      region?.allows(patterns[index], blocks: instance.blocks) != false
+    func isAllowed(_ pattern: Pattern) -> Bool {
+      region?.allows(pattern, blocks: instance.blocks) != false
     }
-    var pool = allowed.map { patterns[$0] }
-    var columns = LevelColumns()
-    var best: LevelSolution?
+    var pricer = LevelPricer(
+      master: master, groups: groups, region: region, pool: patterns.filter(isAllowed))
     let (_, fault) = try solver.withUntrustedProgram(of: master.model) { program in
-      try program.add(
-        columns.begin(
-          master,
-          useful.filter { region?.allows($0, blocks: instance.blocks) != false }))
-      var smoothing = DualSmoothing()
-      var (rounds, lastGain) = (0, 0)
-      while rounds - lastGain <= Self.mostIdle {
-        guard let answer = try program.solve(timeLimit: deadline.remaining) else { break }
-        rounds += 1
-        let duals = master.duals(answer.rowDuals)
-        var new: [LiveColumn] = []
-        for trial in [smoothing.trial(duals), duals] where new.isEmpty {
-          var (priced, found) = levelCertificate(at: trial, master, in: region)
-          priced.rounds = rounds
-          let before = patterns.count
-          add(found)
-          pool += patterns[before...]
-          let bound = priced.bound(groups)
-          smoothing.note(bound, at: trial)
-          if bound < best?.bound ?? .infinity {
-            best = LevelSolution(certificate: priced, bound: bound, relaxed: nil)
-            lastGain = rounds
-          }
-          new = columns.improve(master, pool, duals, answer.rowDuals)
-        }
-        best?.relaxed = master.solution(answer.values, columns.solved)
-        guard let best, !new.isEmpty, !deadline.isOver, stop?.isStopRequested != true,
-          best.bound - rate(answer.objective) > gap * best.bound
-        else { break }
-        columns.isSolved()
-        try program.add(new)
-      }
+      try program.add(pricer.begin(useful.filter(isAllowed)))
+      let end = try pricer.generate(
+        in: &program, &self,
+        until: GenerationLimits(deadline: deadline, stop: stop, gap: gap))
+      if let answer = end.answer { pricer.finish(answer) }
     }
     note(fault: fault)
-    if let relaxed = best?.relaxed { note(relaxed.patterns.map(\.pattern)) }
-    return best
+    if let relaxed = pricer.best?.relaxed { note(relaxed.patterns.map(\.pattern)) }
+    return pricer.best
   }
 
   /// The safe certificate at some duals, and patterns found on the way.
@@ -162,64 +134,5 @@ extension FrontierBound {
       if known == nil { masters.append(master) }
       return levelCertificate(at: certificate.duals, master, in: region).certificate
     }
-  }
-}
-
-/// The columns of a master with groups of slots: which group a pattern's jobs have slots of is part
-/// of a column.
-private struct LevelColumns {
-  /// Those of the last solve.
-  private(set) var solved: [(pattern: Pattern, group: Int)] = []
-  private var new: [(pattern: Pattern, group: Int)] = []
-  private var taken: Set<Key> = []
-
-  private struct Key: Hashable {
-    let parts: [Hop]
-    let group: Int
-  }
-
-  /// Columns added for a group in one round.
-  private static let mostPerGroup = 20
-
-  /// The best columns that the program misses, by the duals of its rows.
-  mutating func improve(
-    _ master: LinearMaster, _ patterns: [Pattern], _ duals: MasterDuals, _ rows: [Double]
-  ) -> [LiveColumn] {
-    let prices = duals.prices.values
-    let costs = patterns.map { pattern in
-      pattern.parts.reduce(duals.slotPrice) { $0 + prices[$1.server][$1.blocks - 1] }
-    }
-    for (number, group) in master.groups.enumerated() {
-      let price = master.price(ofGroup: number, rows)
-      let found = patterns.indices.compactMap { index -> (reduced: Double, pattern: Int)? in
-        let reduced = group.weight * patterns[index].rate - costs[index] - price
-        guard reduced > 1e-9 / master.fastestTime,
-          !taken.contains(Key(parts: patterns[index].parts, group: number))
-        else { return nil }
-        return (reduced, index)
-      }.sorted { ($1.reduced, $0.pattern) < ($0.reduced, $1.pattern) }
-      for (_, index) in found.prefix(Self.mostPerGroup) {
-        taken.insert(Key(parts: patterns[index].parts, group: number))
-        new.append((patterns[index], number))
-      }
-    }
-    return new.map { master.column($0.pattern, group: $0.group) }
-  }
-
-  /// Columns that were of use elsewhere, for every group.
-  mutating func begin(_ master: LinearMaster, _ patterns: [Pattern]) -> [LiveColumn] {
-    for pattern in patterns {
-      for number in master.groups.indices
-      where taken.insert(Key(parts: pattern.parts, group: number)).inserted {
-        solved.append((pattern, number))
-      }
-    }
-    return solved.map { master.column($0.pattern, group: $0.group) }
-  }
-
-  /// The next solve has the columns found.
-  mutating func isSolved() {
-    solved += new
-    new = []
   }
 }

@@ -7,7 +7,7 @@ import ServerChains
 /// Beside the master's rows it counts the jobs on *long* chains, those of more than so many
 /// servers: a whole number of which the relaxation takes any part. Where memory is short a server
 /// more for one job is what the next better design costs.
-struct PatternRelaxation {
+struct PatternRelaxation: ColumnPricer {
   let master: LinearMaster
   let patterns: [Pattern]
   private let blocks: Int
@@ -20,6 +20,8 @@ struct PatternRelaxation {
   private let firstPlace: [Int]
   private let rates: [Double]
 
+  /// All designs.
+  let root: Node
   /// The patterns that are columns.
   private var columns: [Column] = []
   private var isColumn: [Bool]
@@ -29,7 +31,12 @@ struct PatternRelaxation {
   private var lastNode: [Int]
   private var lastUse: [Int]
   private var solves = 0
-  private(set) var programs = 0
+  /// The node at hand, and what is known of it.
+  private var node: Node
+  private var best = Outcome(bound: .infinity)
+  var rounds = 0
+  /// A node has a few patterns and prices near its parent's: its own are as good as any.
+  let isSmoothed = false
 
   private struct Column {
     let pattern: Int32
@@ -47,10 +54,16 @@ struct PatternRelaxation {
   }
 
   /// Prices that bound the designs of every node.
-  struct Prices {
+  struct Prices: MixablePrices {
     var duals: MasterDuals
     /// What a job on a long chain costs beyond its memory; may be below 0.
     var longChain: Double
+
+    func mixed(_ share: Double, with other: Prices) -> Prices {
+      Prices(
+        duals: duals.mixed(share, with: other.duals),
+        longChain: share * longChain + (1 - share) * other.longChain)
+    }
   }
 
   struct Outcome {
@@ -101,13 +114,10 @@ struct PatternRelaxation {
     isColumn = Array(repeating: false, count: patterns.count)
     lastNode = Array(repeating: 0, count: patterns.count)
     lastUse = lastNode
-  }
-
-  /// All designs.
-  var root: Node {
-    Node(
-      ends: master.serverIndices.map { _ in 0 }, longJobs: 0...master.demand.most,
+    root = Node(
+      ends: limits.map { _ in 0 }, longJobs: 0...demand.most,
       patterns: patterns.indices.map { Int32($0) }, bound: .infinity)
+    node = root
   }
 
   /// Fills a new program with the columns that were of use lately.
@@ -123,15 +133,18 @@ struct PatternRelaxation {
   var isCrowded: Bool { columns.count > firstCount + Self.mostAdded }
 
   private mutating func add(_ new: [Int32], _ program: inout UntrustedProgram) throws {
+    try program.add(enter(new, ()))
+  }
+
+  mutating func enter(_ new: [Int32], _ store: Void) -> [LiveColumn] {
     for index in new { isColumn[Int(index)] = true }
     columns += new.map { Column(pattern: $0) }
     let longRow = model.rowCount - 1
-    try program.add(
-      new.map { index in
-        var column = master.column(patterns[Int(index)])
-        if isLong[Int(index)] { column.entries.append((row: longRow, coefficient: 1)) }
-        return column
-      })
+    return new.map { index in
+      var column = master.column(patterns[Int(index)])
+      if isLong[Int(index)] { column.entries.append((row: longRow, coefficient: 1)) }
+      return column
+    }
   }
 
   /// Column generation over the patterns of a node, until the bound is not above the target or no
@@ -140,32 +153,31 @@ struct PatternRelaxation {
     _ node: Node, target: Double, _ program: inout UntrustedProgram
   ) throws -> Outcome {
     solves += 1
+    self.node = node
+    best = Outcome(bound: .infinity)
     try move(to: node, &program)
-    var best = Outcome(bound: .infinity)
-    while true {
-      let answer = try program.solve(timeLimit: nil)
-      programs += 1
-      guard let answer else { return best }
-      let prices = prices(answer.rowDuals)
-      let worth = worth(of: node.patterns, prices)
-      let bound =
-        master.demand.value(ofEach: worth.reduce(floor, max)) + value(of: prices, in: node)
-      if bound < best.bound {
-        best.bound = bound
-        best.prices = prices
-      }
-      let threshold = prices.duals.slotPrice + 1e-9 / master.fastestTime
-      let new = zip(node.patterns, worth).filter { $0.1 > threshold && !isColumn[Int($0.0)] }
-        .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(Self.mostImproving).map(\.0)
-      if best.bound <= target || new.isEmpty {
-        let amounts = note(answer.values)
-        if best.bound > target { best.amounts = amounts }
-        let proven = answer.objective / master.fastestTime * (1 + Self.clearExcess)
-        best.isBlind = best.bound > max(target, proven)
-        return best
-      }
-      try add(new, &program)
+    var store: Void = ()
+    let end = try generate(in: &program, &store, until: GenerationLimits(target: target))
+    guard end.cause == .target || end.cause == .converged, let answer = end.answer else {
+      return best
     }
+    let amounts = note(answer.values)
+    if best.bound > target { best.amounts = amounts }
+    let proven = master.rate(ofObjective: answer.objective) * (1 + Self.clearExcess)
+    best.isBlind = best.bound > max(target, proven)
+    return best
+  }
+
+  mutating func price(
+    at trial: Prices, own: Prices, _ rowDuals: [Double], _ store: inout Void
+  ) -> (bound: Double, improving: [Int32]) {
+    let worth = worth(of: node.patterns, trial)
+    let bound = master.demand.value(ofEach: worth.reduce(floor, max)) + value(of: trial, in: node)
+    if bound < best.bound { (best.bound, best.prices) = (bound, trial) }
+    let threshold = trial.duals.slotPrice + 1e-9 / master.fastestTime
+    let new = zip(node.patterns, worth).filter { $0.1 > threshold && !isColumn[Int($0.0)] }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(Self.mostImproving).map(\.0)
+    return (bound, new)
   }
 
   private mutating func move(to node: Node, _ program: inout UntrustedProgram) throws {
@@ -197,7 +209,7 @@ extension PatternRelaxation {
   /// No slot needs to be taken, or all must be.
   private var floor: Double { master.demand.usesSoleBlocks ? -.infinity : 0 }
 
-  private func prices(_ rowDuals: [Double]) -> Prices {
+  func prices(_ rowDuals: [Double]) -> Prices {
     let isCounted = isLong.contains(true)
     return Prices(
       duals: master.duals(rowDuals),

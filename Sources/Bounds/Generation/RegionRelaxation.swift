@@ -3,7 +3,7 @@ import ServerChains
 
 /// The pattern relaxation over a region of designs, in a live program that goes from region to
 /// region.
-struct RegionRelaxation {
+struct RegionRelaxation: ColumnPricer {
   let master: LinearMaster
   private let blocks: Int
   /// What the program allows now.
@@ -15,6 +15,10 @@ struct RegionRelaxation {
   private var firstCount = 0
   /// Regions solved.
   private var solves = 0
+  /// What is known of the region at hand.
+  private var best = Outcome(bound: .infinity)
+  var rounds = 0
+  let isSmoothed = true
 
   private struct Column {
     let pattern: Pattern
@@ -32,6 +36,8 @@ struct RegionRelaxation {
 
   /// Columns above which a program is made anew, and those it may add before.
   private static let manyColumns = (atLeast: 1500, added: 500)
+  /// A bound this close to the relaxation is good enough, relatively.
+  private static let gap = 1e-4
   /// Known patterns that enter the program at once.
   private static let mostFromPool = 20
   /// Solves after which a column that was of no use is forgotten.
@@ -54,9 +60,13 @@ struct RegionRelaxation {
   }
 
   private mutating func add(_ patterns: [Pattern], _ program: inout UntrustedProgram) throws {
-    let new = patterns.filter { known.insert($0.parts).inserted }
-    try program.add(new.map { master.column($0) })
+    try program.add(added(patterns.filter { !known.contains($0.parts) }))
+  }
+
+  private mutating func added(_ new: [Pattern]) -> [LiveColumn] {
+    known.formUnion(new.map(\.parts))
     columns += new.map { Column(pattern: $0, isOpen: true, lastUse: solves) }
+    return new.map { master.column($0) }
   }
 
   /// Whether the program has grown so much that one with ``recentPatterns`` alone is faster.
@@ -77,39 +87,21 @@ struct RegionRelaxation {
   ) throws -> Outcome {
     try move(to: region, &program)
     solves += 1
-    var best = Outcome(bound: .infinity)
-    var smoothing = DualSmoothing()
-    var idle = 0
-    while !deadline.isOver, idle <= FrontierBound.mostIdle {
-      guard let answer = try program.solve(timeLimit: deadline.remaining) else { return best }
-      idle += 1
-      let duals = master.duals(answer.rowDuals)
-      let missing = missing(bounds.patterns, duals, least: bounds.fastestRate * 1e-6)
-      guard missing.isEmpty else {
-        try add(missing, &program)
-        continue
-      }
-      let priced = bounds.price(duals, master, in: region, &smoothing)
-      if priced.bound < best.bound {
-        best.bound = priced.bound
-        best.duals = priced.duals
-        idle = 0
-      }
-      if best.bound <= target { return best }
-      bounds.add(priced.improving)
-      let new = priced.improving.filter { !known.contains($0.parts) }
-      if new.isEmpty || best.bound - bounds.rate(answer.objective) <= 1e-4 * best.bound {
-        best.solution = take(answer.values)
-        return best
-      }
-      try add(new, &program)
-    }
+    best = Outcome(bound: .infinity)
+    let end = try generate(
+      in: &program, &bounds,
+      until: GenerationLimits(deadline: deadline, target: target, gap: Self.gap))
+    if end.cause == .converged, let answer = end.answer { best.solution = take(answer.values) }
     return best
   }
 
+  func prices(_ rowDuals: [Double]) -> MasterDuals { master.duals(rowDuals) }
+
   /// Those of the patterns found so far that would improve the program most: cheaper than pricing.
-  private func missing(_ patterns: [Pattern], _ duals: MasterDuals, least: Double) -> [Pattern] {
+  func atHand(_ duals: MasterDuals, _ bounds: FrontierBound) -> [Pattern] {
     let prices = duals.prices
+    let least = bounds.fastestRate * 1e-6
+    let patterns = bounds.patterns
     return patterns.enumerated().compactMap { index, pattern -> (reduced: Double, index: Int)? in
       let reduced = duals.reducedCost(pattern, prices)
       guard reduced > least, !known.contains(pattern.parts), region.allows(pattern, blocks: blocks)
@@ -119,6 +111,21 @@ struct RegionRelaxation {
     .sorted { (-$0.reduced, $0.index) < (-$1.reduced, $1.index) }
     .prefix(Self.mostFromPool).map { patterns[$0.index] }
   }
+
+  mutating func price(
+    at trial: MasterDuals, own: MasterDuals, _ rowDuals: [Double], _ bounds: inout FrontierBound
+  ) -> (bound: Double, improving: [Pattern]) {
+    let priced = bounds.price(at: trial, own: own, master, in: region)
+    if priced.bound < best.bound { (best.bound, best.duals) = (priced.bound, trial) }
+    return (priced.bound, priced.improving)
+  }
+
+  mutating func missing(_ improving: [Pattern], _ bounds: inout FrontierBound) -> [Pattern] {
+    bounds.add(improving)
+    return improving.filter { !known.contains($0.parts) }
+  }
+
+  mutating func enter(_ new: [Pattern], _ bounds: FrontierBound) -> [LiveColumn] { added(new) }
 
   private mutating func take(_ values: [Double]) -> MasterSolution {
     for (index, value) in values.dropFirst(master.model.variableCount).enumerated()

@@ -275,6 +275,9 @@ struct LinearMaster {
       slotPrice: (demand.usesSoleBlocks ? slots : max(0, slots)) / fastestTime)
   }
 
+  /// The program's objective in jobs per second.
+  func rate(ofObjective objective: Double) -> Double { objective / fastestTime }
+
   /// What a slot of a group costs beyond its memory, by the backend's row duals, in jobs per second.
   func price(ofGroup group: Int, _ rows: [Double]) -> Double {
     firstGroupRow.map { rows[$0 + group] / fastestTime } ?? 0

@@ -53,27 +53,3 @@ struct MasterDuals: Sendable {
     prices.rest(of: pattern.rate - slotPrice, after: pattern)
   }
 }
-
-/// Prices between those of the master and the best ones so far.
-///
-/// The duals of a degenerate master jump about; prices in between give better bounds and better columns
-/// (Wentges: Weighted Dantzig–Wolfe decomposition, 1997).
-struct DualSmoothing {
-  private var centre: MasterDuals?
-  private var bound = Double.infinity
-
-  /// Weight of the best prices so far.
-  private static let weight = 0.8
-
-  /// Where to price next, given the master's duals.
-  func trial(_ duals: MasterDuals) -> MasterDuals {
-    centre?.mixed(Self.weight, with: duals) ?? duals
-  }
-
-  /// Takes note of the bound at some prices.
-  mutating func note(_ bound: Double, at duals: MasterDuals) {
-    guard bound < self.bound else { return }
-    self.bound = bound
-    centre = duals
-  }
-}
