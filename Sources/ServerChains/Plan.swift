@@ -1,20 +1,3 @@
-/// What is asked of a composition (Documentation/Problem.md, "Questions").
-public enum Question: String, CaseIterable, Sendable {
-  /// The greatest total rate, with or without a limit on the slots.
-  case rate
-  /// The fewest slots that reach the required rate.
-  case slots
-  /// The least mean response time.
-  case response
-  /// The greatest total rate on a given placement.
-  case cache
-  /// The fewest disjoint chains that reach the required rate.
-  case disjoint
-
-  /// Whether a greater value is better.
-  public var isMaximized: Bool { self == .rate || self == .cache }
-}
-
 /// Why the making of a plan ended.
 public enum PlanTermination: String, CaseIterable, Sendable {
   /// Proven best.

@@ -214,13 +214,7 @@ extension Verifier {
     }
     guard let value = outcome.value else { return }
     checkDemand(of: outcome.question, design)
-    let recomputed: Double? =
-      switch outcome.question {
-      case .rate, .cache: design.totalRate
-      case .slots: Double(design.totalSlots)
-      case .disjoint: Double(design.chains.count)
-      case .response: nil
-      }
+    let recomputed = outcome.question.value(of: design)
     if let recomputed,
       abs(value - recomputed) > Self.relativeTolerance * max(abs(value), abs(recomputed))
     {
@@ -240,7 +234,7 @@ extension Verifier {
   }
 
   private mutating func checkDemand(of question: Question, _ design: Design) {
-    guard question == .slots || question == .disjoint else { return }
+    guard question.terms.need == .requiredRate else { return }
     if let required = instance.requiredRate, !Self.reaches(design.totalRate, required) {
       report(
         .question, "chains",

@@ -14,11 +14,14 @@ extension ExactComposition {
     for question: Question, slotLimit: Int? = nil, placement: Placement? = nil,
     reservation: Int? = nil
   ) throws(InputError) -> Model {
-    switch (question, placement) {
-    case (.disjoint, _): try disjointModel(reservation: reservation)
-    case (_, let placement?):
-      try allocationModel(on: placement, question: question, slotLimit: slotLimit)
-    default: try patternMaster(question, slotLimit: slotLimit).model
+    if let placement, question.terms.placement != .none {
+      return try allocationModel(on: placement, question: question, slotLimit: slotLimit)
+    }
+    return switch question {
+    case .rate, .slots, .cache: try patternMaster(question, slotLimit: slotLimit).model
+    case .disjoint: try disjointModel(reservation: reservation)
+    case .response:
+      throw InputError("has no single MILP; take another question", field: "question")
     }
   }
 

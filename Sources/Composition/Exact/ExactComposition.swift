@@ -21,6 +21,34 @@ public struct ExactComposition {
 
   var solverName: String { "\(options.solver.name) \(options.solver.version)" }
 
+  /// The answer to a question, with a plan and a proven bound.
+  ///
+  /// - Parameters:
+  ///   - question: What to answer.
+  ///   - slotLimit: `n`, the most slots; for the questions that take one.
+  ///   - placement: Where the blocks are, for those that take one; nil lets the question make it.
+  ///   - reservation: Jobs that every chain has cache for, for those that take it.
+  /// - Throws: `InputError` where the instance does not state what the question needs or what
+  ///   belongs to it is missing, `SolverError` where the backend breaks down, `CompositionFault` for
+  ///   a defect.
+  public func answer(
+    _ question: Question, slotLimit: Int? = nil, placement: Placement? = nil,
+    reservation: Int? = nil
+  ) throws -> ExactAnswer {
+    if let placement, question.terms.placement != .none {
+      return try allocation(on: placement, question: question, slotLimit: slotLimit)
+    }
+    return switch question {
+    case .rate: try rate(slotLimit: slotLimit)
+    case .slots: try slots()
+    case .response: try response()
+    case .cache:
+      throw InputError(
+        "missing; the question cache is about a placement, give one", field: "placement")
+    case .disjoint: try disjointChains(reservation: reservation)
+    }
+  }
+
   /// The greatest total rate over placements and capacities: `V_n` with a slot limit n, `V_∞`
   /// without.
   ///
@@ -132,10 +160,7 @@ public struct ExactComposition {
 
   func requiredRate(for question: Question) throws(InputError) -> Double {
     guard let required = instance.requiredRate else {
-      let field = instance.arrivalRate == nil ? "arrivalRate" : "maximumLoad"
-      throw InputError(
-        "missing; the question \(question.rawValue) needs arrivalRate and maximumLoad, add it to the instance",
-        field: field)
+      throw question.missing(question.terms.missingField(of: instance) ?? "maximumLoad")
     }
     return required
   }

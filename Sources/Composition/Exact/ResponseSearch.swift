@@ -16,8 +16,7 @@ extension ExactComposition {
   ///   backend keeps no linear program alive.
   public func response() throws -> ExactAnswer {
     guard let arrivalRate = instance.arrivalRate else {
-      throw InputError(
-        "missing; the question response needs it, add it to the instance", field: "arrivalRate")
+      throw Question.response.missing("arrivalRate")
     }
     guard let solver = options.solver as? any LiveProgramSolver else {
       throw SolverError.unavailable(

@@ -5,17 +5,12 @@ import ServerChains
 extension MethodWork {
   func exact() throws -> RunResult {
     let composition = ExactComposition(instance: instance, options: try options())
-    if request.question == .frontier { return try frontier(composition) }
-    let answer =
-      switch request.question {
-      case .slots: try composition.slots()
-      case .response: try composition.response()
-      case .disjoint: try composition.disjointChains(reservation: method.integer("reservation"))
-      case .cache:
-        try composition.allocation(
-          on: try greedyPlacement(), question: .cache, slotLimit: request.slots)
-      default: try composition.rate(slotLimit: request.slots)
-      }
+    guard let question = request.question.composed else { return try frontier(composition) }
+    // A placement that a question is about is the greedy one.
+    let answer = try composition.answer(
+      question, slotLimit: request.slots,
+      placement: question.terms.placement == .required ? try greedyPlacement() : nil,
+      reservation: method.integer("reservation"))
     trajectory.add(value: answer.value, bound: answer.bound)
     return try result(of: answer, greedy: try greedyValue())
   }

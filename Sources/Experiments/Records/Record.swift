@@ -146,6 +146,9 @@ package enum RunQuestion: String, CaseIterable, Sendable {
   case dispatch
   /// Wall-clock time.
   case speed
+
+  /// The question of `solve` that this is; nil for what only suites ask.
+  var composed: Question? { Question(rawValue: rawValue) }
 }
 
 /// Hard limits of a run.

@@ -29,7 +29,7 @@ struct MethodRules: Sendable {
       MethodRules(questions: [.rate, .slots, .response, .frontier], parameters: rates)
     case .exact:
       MethodRules(
-        questions: [.rate, .slots, .response, .cache, .disjoint, .frontier],
+        questions: RunQuestion.allCases.filter { $0.composed != nil } + [.frontier],
         parameters: milp.merging(rates) { first, _ in first }.merging([
           "seed": seed, "rounds": .integer(1...1_000_000),
           "branchingSolver": .choice(["glpk", "cbc"]),

@@ -15,7 +15,8 @@ enum ExportModelCommand: Command {
   static let positionals = [Positional(name: "INSTANCE", help: "The instance file.")]
   static let options: [Option] = [
     .value(
-      "--question", "WHICH", allowed: ["rate", "slots", "cache", "disjoint"], required: true,
+      "--question", "WHICH",
+      allowed: Question.allCases.filter(\.terms.isOneModel).map(\.rawValue), required: true,
       "Whose model."),
     .value("--slots", "N", "The most jobs in service at once, for rate and cache."),
     .value("--placement", "PLAN", "Keep the placement of this plan, for rate, slots and cache."),

@@ -84,23 +84,11 @@ struct PlanOutput {
   }
 
   private func questionText(_ outcome: PlanOutcome) -> String {
-    let limit = outcome.slotLimit.map { " with at most \($0) slots" } ?? ""
-    return switch outcome.question {
-    case .rate: "greatest total rate\(limit)"
-    case .cache: "greatest total rate on the given placement\(limit)"
-    case .slots: "fewest slots that reach λ/ρ̄"
-    case .disjoint: "fewest disjoint chains that reach λ/ρ̄"
-    case .response: "least mean response time"
-    }
+    outcome.question.summary + (outcome.slotLimit.map { " with at most \($0) slots" } ?? "")
   }
 
   private func unit(_ question: Question, of value: Double) -> String {
-    switch question {
-    case .rate, .cache: " jobs/s"
-    case .slots: value == 1 ? " slot" : " slots"
-    case .disjoint: value == 1 ? " chain" : " chains"
-    case .response: " s"
-    }
+    " " + question.unit(of: value)
   }
 
   private var methodText: String {

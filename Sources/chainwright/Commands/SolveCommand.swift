@@ -17,26 +17,13 @@ enum SolveCommand: Command {
   static let lists = [
     HelpList(
       title: "Questions",
-      items: [
-        ("rate", "The greatest total rate; with --slots N of at most N slots."),
-        ("slots", "The fewest slots whose total rate reaches arrivalRate/maximumLoad."),
-        (
-          "response",
-          "The least mean response time at arrivalRate; the bound holds for every design under JFFC."
-        ),
-        ("cache", "The greatest total rate on the placement of --placement PLAN."),
-        (
-          "disjoint",
-          "The fewest chains without a common server that reach the rate with cache for --reservation jobs each."
-        ),
-      ])
+      items: Question.allCases.map { ($0.rawValue, help(of: $0)) })
   ]
   static let positionals = [Positional(name: "INSTANCE", help: "The instance file.")]
   static let options: [Option] =
     [
       .value(
-        "--question", "WHICH", allowed: ["rate", "slots", "response", "cache", "disjoint"],
-        required: true,
+        "--question", "WHICH", allowed: Question.allCases.map(\.rawValue), required: true,
         "What to answer."),
       .value("--slots", "N", "The most jobs in service at once, for rate and cache."),
       .value(
@@ -50,6 +37,19 @@ enum SolveCommand: Command {
     "chainwright solve small.instance.json --question slots --solver glpk -o small.plan.json",
     "chainwright solve small.instance.json --question cache --placement small.plan.json",
   ]
+
+  private static func help(of question: Question) -> String {
+    switch question {
+    case .rate: "The greatest total rate; with --slots N of at most N slots."
+    case .slots: "The fewest slots whose total rate reaches arrivalRate/maximumLoad."
+    case .response:
+      "The least mean response time at arrivalRate; the bound holds for every design under JFFC."
+    case .cache: "The greatest total rate on the placement of --placement PLAN."
+    case .disjoint:
+      "The fewest chains without a common server that reach the rate with cache for "
+        + "--reservation jobs each."
+    }
+  }
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let task = try SolveTask(arguments, options: SolveOptions.read(arguments))
@@ -106,48 +106,41 @@ struct SolveTask: Sendable {
     placement = try arguments.text("--placement").map { planPath in
       try PlanFile.read(path: planPath).design(for: instance, file: planPath).placement
     }
-    if question == .response, instance.arrivalRate == nil {
-      throw InputError(
-        "missing; the question response needs it, add it", field: "arrivalRate", file: path)
-    }
-    if question == .slots || question == .disjoint, instance.requiredRate == nil {
-      throw InputError(
-        "missing; the question \(question.rawValue) needs arrivalRate and maximumLoad, add it",
-        field: instance.arrivalRate == nil ? "arrivalRate" : "maximumLoad", file: path)
-    }
+    if let lack = question.lack(of: instance) { throw lack.inFile(path) }
   }
 
   private static func checkCombination(
     _ question: Question, _ arguments: ParsedArguments
   ) throws(UsageError) {
-    if question == .cache, !arguments.isGiven("--placement") {
-      throw arguments.error("--question cache needs a placement; add --placement PLAN")
+    let terms = question.terms
+    func names(_ belongs: (QuestionTerms) -> Bool) -> String {
+      let names = Question.allCases.filter { belongs($0.terms) }.map(\.rawValue)
+      return names.dropLast().joined(separator: ", ") + (names.count > 1 ? " and " : "")
+        + (names.last ?? "")
     }
-    if question == .disjoint || question == .response, arguments.isGiven("--placement") {
+    if terms.placement == .required, !arguments.isGiven("--placement") {
+      throw arguments.error(
+        "--question \(question.rawValue) needs a placement; add --placement PLAN")
+    }
+    if terms.placement == .none, arguments.isGiven("--placement") {
       throw arguments.error(
         "--question \(question.rawValue) makes its own placement; leave --placement out")
     }
-    if question != .rate, question != .cache, arguments.isGiven("--slots") {
+    if !terms.takesSlotLimit, arguments.isGiven("--slots") {
       throw arguments.error(
-        "--slots limits the slots of rate and cache, not of \(question.rawValue); leave it out")
+        "--slots limits the slots of \(names(\.takesSlotLimit)), not of \(question.rawValue); "
+          + "leave it out")
     }
-    if question != .disjoint, arguments.isGiven("--reservation") {
+    if !terms.takesReservation, arguments.isGiven("--reservation") {
       throw arguments.error(
-        "--reservation is for --question disjoint, not for \(question.rawValue); leave it out")
+        "--reservation is for --question \(names(\.takesReservation)), "
+          + "not for \(question.rawValue); leave it out")
     }
   }
 
   func answer(_ options: ExactOptions) throws -> ExactAnswer {
-    let exact = ExactComposition(instance: instance, options: options)
-    if let placement {
-      return try exact.allocation(on: placement, question: question, slotLimit: slotLimit)
-    }
-    return switch question {
-    case .slots: try exact.slots()
-    case .response: try exact.response()
-    case .disjoint: try exact.disjointChains(reservation: reservation)
-    default: try exact.rate(slotLimit: slotLimit)
-    }
+    try ExactComposition(instance: instance, options: options).answer(
+      question, slotLimit: slotLimit, placement: placement, reservation: reservation)
   }
 
   /// The answer at hand when the backend does not heed a stop request.
