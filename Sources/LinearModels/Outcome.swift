@@ -42,6 +42,18 @@ public struct Point: Sendable, Equatable {
 }
 
 /// What a solve found: why it ended, the best point, what is proven, the solver's own words.
+///
+/// ```swift
+/// var model = Model(sense: .minimize)
+/// let x = model.addVariable("x", kind: .integer)
+/// model.addRow(2.0 * x >= 5)
+/// model.objective = 1.0 * x
+/// let outcome = try CBCSolver().solve(model)
+/// switch outcome.termination {
+/// case .optimal: print("x is \(outcome.point?[x] ?? 0)")  // x is 3.0
+/// default: fatalError("it is \(outcome.termination.rawValue)")
+/// }
+/// ```
 public struct Outcome: Sendable {
   /// Why the solve ended.
   public let termination: Termination
