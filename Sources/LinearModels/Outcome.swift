@@ -49,9 +49,9 @@ public struct Point: Sendable, Equatable {
 /// model.addRow(2.0 * x >= 5)
 /// model.objective = 1.0 * x
 /// let outcome = try CBCSolver().solve(model)
-/// switch outcome.termination {
-/// case .optimal: print("x is \(outcome.point?[x] ?? 0)")  // x is 3.0
-/// default: fatalError("it is \(outcome.termination.rawValue)")
+/// print(outcome.termination, outcome.bound ?? -.infinity)  // optimal 3.0
+/// if let point = outcome.point {
+///   print(point[x])  // 3.0
 /// }
 /// ```
 public struct Outcome: Sendable {
