@@ -13,6 +13,7 @@
 # make picture - draw the README's picture anew
 # make solvers - install the optional solver HiGHS into .venv, where the program finds it
 # make bench-solvers - measure the solver layer, into Benchmarks/results/solvers.md
+# make docs  - build the site of the libraries' documentation into .build/docs; DOCS_BASE is the path it will be served under
 # make fuzz  - feed the readers of files with libFuzzer, FUZZ_SECONDS each
 # make sanitize - run the tests under the address and the thread sanitizer
 # The outside files that Documentation/Data.md describes.
@@ -20,6 +21,7 @@ DATA ?= ../shared/data
 SECONDS ?=
 EXPERIMENT ?=
 JOBS ?= 1
+DOCS_BASE ?=
 FUZZ_SECONDS ?= 60
 SWIFT_SOURCES = Package.swift Sources Tests Benchmarks Examples Fuzzing
 EXAMPLE = instances/example/worked-example.instance.json
@@ -34,7 +36,7 @@ GAP_INSTANCES = \
 SUITE_TARGETS = bench-smoke bench-small bench-paper bench-real bench-greedy bench-dispatch
 
 .PHONY: setup setup-tests check-data notebooks notebooks-export bench-report bench-solvers solvers build gap test lint \
-  format instances bench bench-queueing picture traits fuzz sanitize asan tsan $(SUITE_TARGETS)
+  format instances docs bench bench-queueing picture traits fuzz sanitize asan tsan $(SUITE_TARGETS)
 
 setup:
 	@Scripts/install-dependencies
@@ -111,6 +113,9 @@ picture: build
 	@$(CHAINWRIGHT) solve $(EXAMPLE) --question rate -o .build/best.plan.json >> .build/picture.log
 	@$(CHAINWRIGHT) draw $(EXAMPLE) .build/greedy.plan.json .build/best.plan.json \
 	  --titles "Greedy (GBP-CR + GCA);Best possible (proven)" -o pictures/worked-example.svg
+
+docs: setup
+	Scripts/build-docs $(DOCS_BASE)
 
 traits: setup
 	Scripts/check-traits

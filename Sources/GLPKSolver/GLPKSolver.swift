@@ -6,7 +6,7 @@
   ///
   /// Every solve runs on one thread, from creating the problem to deleting it; solves on different
   /// threads run at the same time. GLPK's own `abort()` is caught and reported as
-  /// ``SolverError/fault(_:)``. The presolver for mixed-integer programs stays off: of 10 000
+  /// `SolverError.fault`. The presolver for mixed-integer programs stays off: of 10 000
   /// random models it answered nine infeasible ones with a point that breaks a row.
   public struct GLPKSolver: Solver {
     /// Makes the backend.

@@ -11,7 +11,7 @@ public struct HiGHSSolver: Solver {
 
   /// Makes the backend.
   ///
-  /// - Throws: ``SolverError/unavailable(_:)`` with the reason where the library cannot be loaded.
+  /// - Throws: `SolverError.unavailable` with the reason where the library cannot be loaded.
   public init() throws(SolverError) {
     library = try HiGHSLibrary.shared.get()
   }

@@ -3,6 +3,15 @@
 /// Build it with ``addVariable(_:lower:upper:kind:)`` and ``addRow(_:_:)``, set ``objective``, and
 /// give it to a ``Solver``. Nothing is checked while building; ``validate()`` finds what is wrong
 /// and says so, and every solver runs it first. A model is a value: a copy is independent.
+///
+/// ```swift
+/// var model = Model(name: "mix", sense: .maximize)
+/// let x = model.addVariable("x")
+/// let y = model.addVariable("y", upper: 3)
+/// model.addRow("capacity", 2.0 * x + y <= 8)
+/// model.objective = 3.0 * x + 2.0 * y
+/// print(try LPWriter().text(of: model).contains("capacity"))  // true
+/// ```
 public struct Model: Sendable {
   /// What the model is called in files.
   public var name: String

@@ -42,6 +42,18 @@ public struct Point: Sendable, Equatable {
 }
 
 /// What a solve found: why it ended, the best point, what is proven, the solver's own words.
+///
+/// ```swift
+/// var model = Model(sense: .minimize)
+/// let x = model.addVariable("x", kind: .integer)
+/// model.addRow(2.0 * x >= 5)
+/// model.objective = 1.0 * x
+/// let outcome = try CBCSolver().solve(model)
+/// print(outcome.termination, outcome.bound ?? -.infinity)  // optimal 3.0
+/// if let point = outcome.point {
+///   print(point[x])  // 3.0
+/// }
+/// ```
 public struct Outcome: Sendable {
   /// Why the solve ended.
   public let termination: Termination

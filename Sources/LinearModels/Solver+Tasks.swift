@@ -20,7 +20,9 @@ extension Solver {
   /// A cancelled solve is no error: its outcome is `interrupted` and keeps the incumbent. Tasks that
   /// wait take no thread of Swift's own pool.
   ///
-  /// - Parameter parameters: as of ``solve(_:_:)``; a stop token given here is used for the cancellation.
+  /// - Parameters:
+  ///   - model: as of ``solve(_:_:)``.
+  ///   - parameters: as of ``solve(_:_:)``; a stop token given here is used for the cancellation.
   /// - Throws: as ``solve(_:_:)``.
   public func outcome(
     of model: Model, _ parameters: SolveParameters = SolveParameters()
@@ -47,7 +49,9 @@ extension Solver {
   /// Leaving the loop over the stream, or cancelling the task that runs it, ends the solve. A reader
   /// that is slow misses the older reports, never the outcome.
   ///
-  /// - Parameter parameters: as of ``solve(_:_:)``.
+  /// - Parameters:
+  ///   - model: as of ``solve(_:_:)``.
+  ///   - parameters: as of ``solve(_:_:)``.
   /// - Returns: reports and then the outcome, or an error as of ``solve(_:_:)``.
   public func events(
     of model: Model, _ parameters: SolveParameters = SolveParameters()

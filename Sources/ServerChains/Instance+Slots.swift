@@ -26,7 +26,9 @@ extension Instance {
 
   /// `m_j(c) = min(⌊M_j/(s_m + s_c c)⌋, L)`, blocks a server can host with cache for `c` jobs on each of them.
   ///
-  /// - Parameter reservation: `c`, at least 0.
+  /// - Parameters:
+  ///   - server: The server's position in the instance.
+  ///   - reservation: `c`, at least 0.
   public func hosted(by server: Int, reservation: Int) -> Int {
     let perBlock = service.blockMemory + service.cacheMemory * reservation
     return Self.clamp(servers[server].memory.floorQuotient(by: perBlock), to: blocks)

@@ -1,5 +1,10 @@
 /// A model of `L` blocks in order, with what a block and a job's cache on it take
 /// (Documentation/Problem.md, "Service and servers").
+///
+/// ```swift
+/// let service = try Service(name: "llm", blocks: 8, blockMemory: 1.5, cacheMemory: 0.25)  // GB
+/// print(service.blockMemory * service.blocks)  // 12
+/// ```
 public struct Service: Hashable, Sendable {
   /// The model's name.
   public let name: String
@@ -41,6 +46,11 @@ public struct Service: Hashable, Sendable {
 }
 
 /// A GPU server: how much it holds and how long a job takes on it.
+///
+/// ```swift
+/// let server = Server(name: "big", memory: 9.5, communicationTime: 0.5, computationTime: 0.25)
+/// print(server.communicationTime + 3 * server.computationTime, "s")  // 1.25 s
+/// ```
 public struct Server: Hashable, Sendable {
   /// Unique in its instance.
   public let name: String
@@ -80,6 +90,19 @@ public struct Provenance: Hashable, Sendable {
 }
 
 /// A server chain composition problem: one service, the servers it may run on, and the load it must bear.
+///
+/// ```swift
+/// let instance = try Instance(
+///   name: "pair",
+///   service: Service(name: "llm", blocks: 8, blockMemory: 1.5, cacheMemory: 0.25),
+///   servers: [
+///     Server(name: "big", memory: 9.5, communicationTime: 0.9, computationTime: 0.1),
+///     Server(name: "mid", memory: 8, communicationTime: 0.4, computationTime: 0.15),
+///   ],
+///   arrivalRate: 0.2, maximumLoad: 0.7)
+/// print(instance.hosted(by: 0, reservation: 4))  // 3
+/// print(instance.slots(of: 0, hosting: 5))  // 8
+/// ```
 public struct Instance: Hashable, Sendable {
   /// The instance's name.
   public let name: String

@@ -85,6 +85,14 @@ public struct PlanOutcome: Hashable, Sendable {
 }
 
 /// A plan file's content: names as written, nothing trusted (`chainwright-plan/1`).
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let instance = try InstanceFile.read(path: path)
+/// let empty = Design(placement: Placement(serverCount: 5), chains: [])
+/// let plan = Plan(design: empty, for: instance, method: PlanMethod(name: "none"), outcome: nil)
+/// print(plan.instanceName)  // worked-example
+/// ```
 public struct Plan: Hashable, Sendable {
   /// A server and what it hosts.
   public struct HostedRange: Hashable, Sendable {

@@ -55,6 +55,17 @@ public struct Verification: Sendable {
 /// Recomputes a plan from instance and plan alone, trusting no field of its outcome.
 ///
 /// Memory is compared on exact decimals; rates, which are sums of quotients, to nine digits.
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let instance = try InstanceFile.read(path: path)
+/// let everything = Placement([BlockRange(first: 1, count: 3), nil, nil, nil, nil])
+/// let plan = Plan(
+///   design: Design(placement: everything, chains: []), for: instance,
+///   method: PlanMethod(name: "by-hand"), outcome: nil)
+/// let verification = Verifier.verify(plan, of: instance)
+/// print(verification.violations.map(\.rule.rawValue))  // ["blockMemory"]
+/// ```
 public struct Verifier {
   /// Rates and other floating-point values count as equal within this relative distance.
   public static let relativeTolerance = 1e-9

@@ -25,7 +25,7 @@ public struct IsolationLimits: Sendable {
 ///
 /// The first solve starts the program that the processes are forked from; copies share it, and it
 /// ends with the last of them. An abort, a hang or running out of memory ends a solve's process,
-/// not this one, and becomes a ``SolverError/fault(_:)`` with a sentence, or the outcome of a time
+/// not this one, and becomes a `SolverError.fault` with a sentence, or the outcome of a time
 /// limit. Solves on different threads run at the same time, whatever the library.
 public struct IsolatedSolver: LiveProgramSolver {
   private let base: any Solver
@@ -36,6 +36,7 @@ public struct IsolatedSolver: LiveProgramSolver {
   ///
   /// - Parameters:
   ///   - base: the backend; the worker makes its own by the name.
+  ///   - limits: what a solve's process may take.
   ///   - program: the path of a program that calls ``IsolationWorker/run(solver:)``, before it
   ///     starts a thread, when its only argument is ``IsolationWorker/argument``.
   public init(

@@ -25,6 +25,12 @@ public struct Pattern: Hashable, Sendable {
 }
 
 /// All patterns of an instance: every way to split `L` blocks among servers that can hold them with one job's cache.
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let space = PatternSpace(instance: try InstanceFile.read(path: path))
+/// print(space.count, space.all().count)  // 14.0 14
+/// ```
 public struct PatternSpace: Sendable {
   let instance: Instance
   /// The most blocks each server can process of one job, `m_j(1)`.
@@ -86,6 +92,14 @@ public struct PatternSpace: Sendable {
 }
 
 /// The fastest chain of any placement, by dynamic programming over servers and blocks covered.
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let instance = try InstanceFile.read(path: path)
+/// if let fastest = FastestPattern.find(in: instance) {
+///   print(fastest.serviceTime, "s")  // 3.5 s
+/// }
+/// ```
 public enum FastestPattern {
   /// The pattern of least service time among those that can hold `capacity` jobs at once, or nil where there is none.
   ///

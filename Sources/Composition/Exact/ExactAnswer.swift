@@ -3,6 +3,16 @@ import Queueing
 import ServerChains
 
 /// What an exact method found and proved.
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let instance = try InstanceFile.read(path: path)
+/// let exact = ExactComposition(instance: instance, options: ExactOptions(solver: CBCSolver()))
+/// let answer = try exact.rate(slotLimit: 4)
+/// print(answer.termination, answer.value ?? 0)  // optimal 1.1428571428571428
+/// let text = PlanFile.text(of: try answer.plan(for: instance))
+/// print(text.contains("chainwright-plan/1"))  // true
+/// ```
 public struct ExactAnswer: Sendable {
   /// What was asked.
   public var question: Question

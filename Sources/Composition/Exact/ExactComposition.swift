@@ -7,6 +7,14 @@ import ServerChains
 ///
 /// Columns — patterns, chains or groups — are enumerated. Where there are too many, the answer is
 /// the greedy one with termination `heuristic`, a simple proven bound, and the count in its reason.
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let exact = ExactComposition(
+///   instance: try InstanceFile.read(path: path), options: ExactOptions(solver: CBCSolver()))
+/// let answer = try exact.rate(slotLimit: 6)
+/// print(answer.termination, answer.value ?? 0, "jobs/s")  // optimal 1.6917293233082704 jobs/s
+/// ```
 public struct ExactComposition {
   /// The instance.
   public let instance: Instance

@@ -2,6 +2,11 @@ import LinearModels
 import ServerChains
 
 /// How an exact method may work.
+///
+/// ```swift
+/// var options = ExactOptions(solver: CBCSolver(), timeLimit: .seconds(60), relativeGap: 0.01)
+/// options.progress = { print($0.phase, $0.incumbent ?? 0, $0.bound ?? .infinity) }
+/// ```
 public struct ExactOptions: Sendable {
   /// The backend that solves the MILPs.
   public var solver: any Solver

@@ -22,6 +22,7 @@ public struct BlockPlacement: Sendable {
   /// overlapping backwards. Servers of an unfinished last chain keep their blocks.
   ///
   /// - Parameters:
+  ///   - instance: The servers and blocks.
   ///   - reservation: `c ≥ 1`.
   ///   - stop: With `.rate`, an instance that states no required rate uses all servers.
   /// - Complexity: O(J log J).

@@ -2,6 +2,15 @@ import Queueing
 import ServerChains
 
 /// GBP-CR with GCA: a greedy design and how it was come by.
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let instance = try InstanceFile.read(path: path)
+/// if let greedy = GreedyComposition.ofGreatestRate(instance: instance) {
+///   print(greedy.design.totalSlots, "jobs at once")  // 15 jobs at once
+///   print(greedy.design.totalRate, "jobs/s")  // 3.8690476190476186 jobs/s
+/// }
+/// ```
 public struct GreedyComposition: Sendable {
   /// Placement, chains and capacities.
   public let design: Design

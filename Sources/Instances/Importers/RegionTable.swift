@@ -55,7 +55,9 @@ public struct RegionTable: Sendable {
   ///
   /// Ties go to the one first in the table. A longer list begins with the shorter one.
   ///
-  /// - Parameter start: The region to begin from, itself not in the list.
+  /// - Parameters:
+  ///   - start: The region to begin from, itself not in the list.
+  ///   - count: How many to choose; fewer come back where the table has no more.
   /// - Complexity: O(count · R²).
   public func spread(from start: String, count: Int) -> [String] {
     var chosen = [start]

@@ -25,7 +25,9 @@ public struct LPWriter: Sendable {
 
   /// Writes the file piece by piece, so that a large one is never in memory as a whole.
   ///
-  /// - Parameter output: takes the next bytes of the file, some ten thousand at a time.
+  /// - Parameters:
+  ///   - model: a model, which is checked first.
+  ///   - output: takes the next bytes of the file, some ten thousand at a time.
   /// - Throws: what ``Model/validate()`` finds, and what `output` throws.
   /// - Complexity: O(variables + rows + terms).
   public func write(_ model: Model, to output: (ArraySlice<UInt8>) throws -> Void) throws {

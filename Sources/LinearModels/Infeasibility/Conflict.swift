@@ -13,7 +13,9 @@ extension Solver {
   /// stays and the conflict may not be minimal. Groups of rules are left out first and single ones
   /// last, so a small conflict takes few solves.
   ///
-  /// - Parameter parameters: the time limit counts for all solves together; the rest for each.
+  /// - Parameters:
+  ///   - model: a model that seems to have no solution.
+  ///   - parameters: the time limit counts for all solves together; the rest for each.
   /// - Returns: nil where the model is feasible, or where that could not be settled in the time.
   /// - Throws: as ``solve(_:_:)``.
   public func conflict(

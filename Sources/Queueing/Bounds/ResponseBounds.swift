@@ -5,6 +5,13 @@ import ServerChains
 ///
 /// In a system with n jobs below saturation, at most the n fastest slots are busy and at least the n slowest: two birth–death
 /// chains whose mean response times enclose the true one.
+///
+/// ```swift
+/// let chains = [(rate: 1.0, capacity: 2), (rate: 0.5, capacity: 4)]  // jobs/s, jobs at once
+/// if let bounds = ResponseBounds(chains: chains, arrivalRate: 2) {
+///   print(bounds.lower, "to", bounds.upper, "s")  // 1.259378349410504 to 1.8535469107551488 s
+/// }
+/// ```
 public struct ResponseBounds: Hashable, Sendable {
   /// No less than this, in seconds.
   public let lower: Double

@@ -24,6 +24,8 @@ public enum ExactChain {
   /// many of their slots are free.
   ///
   /// - Parameters:
+  ///   - system: The chains.
+  ///   - arrivalRate: `λ`, in jobs per second.
   ///   - stateLimit: The most states to solve for; each takes 8 bytes.
   ///   - tolerance: The residual to reach, relative to the total flow.
   /// - Complexity: O(K Π(c_k + 1)) a sweep; a few dozen sweeps as a rule.

@@ -28,7 +28,9 @@ public struct Trace: Hashable, Sendable {
   ///
   /// A silent stretch is no fault, nor is a request of zero tokens: it takes the formula's fixed time.
   ///
-  /// - Parameter limit: Take only so many requests from the beginning.
+  /// - Parameters:
+  ///   - path: The trace's file.
+  ///   - limit: Take only so many requests from the beginning.
   /// - Throws: `InputError` naming file, line and column where the file cannot be read, has no request, lacks a column or a
   ///   field, or is out of order.
   /// - Complexity: O(bytes), constant memory.

@@ -1,4 +1,10 @@
 /// Instance files, `chainwright-instance/1`.
+///
+/// ```swift
+/// let path = "instances/example/worked-example.instance.json"
+/// let instance = try InstanceFile.read(path: path)
+/// print(instance.servers.count, "servers,", instance.blocks, "blocks")  // 5 servers, 3 blocks
+/// ```
 public enum InstanceFile {
   package static let format = "chainwright-instance/1"
 

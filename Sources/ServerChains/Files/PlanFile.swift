@@ -1,4 +1,11 @@
 /// Plan files, `chainwright-plan/1`.
+///
+/// ```swift
+/// func rules(brokenBy planPath: String, of instancePath: String) throws -> [Violation] {
+///   let instance = try InstanceFile.read(path: instancePath)
+///   return Verifier.verify(try PlanFile.read(path: planPath), of: instance).violations
+/// }
+/// ```
 public enum PlanFile {
   package static let format = "chainwright-plan/1"
 
