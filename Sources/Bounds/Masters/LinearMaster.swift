@@ -5,10 +5,13 @@ import ServerChains
 package struct SlotDemand: Sendable, Equatable {
   /// 0 where nothing is known; above it, what ``HostingChoice`` says of sole blocks enters the bound.
   package let fewest: Int
+  /// The most slots that these designs have.
   package let most: Int
 
+  /// All designs of so many slots or fewer; nothing is known of their sole blocks.
   package static func atMost(_ slots: Int) -> SlotDemand { SlotDemand(fewest: 0, most: slots) }
 
+  /// The designs of just so many slots, at least 1, so that sole blocks enter the bound.
   package static func exactly(_ slots: Int) -> SlotDemand { SlotDemand(fewest: slots, most: slots) }
 
   var usesSoleBlocks: Bool { fewest > 0 }

@@ -5,18 +5,27 @@ import ServerChains
 /// The lower side of the question `response`, better the longer one works: first bounds for every design and every dispatch,
 /// then for JFFC with one placement for all numbers of jobs.
 package struct ResponseBounding: Sendable {
+  /// What is proven so far of the mean response time.
   package private(set) var certificate: ResponseCertificate
+  /// The patterns found so far, which serve every number of slots.
   package private(set) var bounds: FrontierBound
   /// LPs of column generation solved.
   package private(set) var rounds = 0
   private let arrivalRate: Double
   private let maximumSlots: Int
   private let solver: any LiveProgramSolver
+  /// Ends the work when it is asked to; nil where only deadlines end it.
   package var stop: StopToken?
 
   /// How much later numbers of slots may still add, relatively, when no more are computed.
   private static let openShare = 1e-4
 
+  /// A bounding that has proven nothing yet.
+  ///
+  /// - Parameters:
+  ///   - bounds: The patterns to begin with.
+  ///   - arrivalRate: λ in jobs per second.
+  ///   - maximumSlots: The most slots that any design of the instance has.
   package init(
     bounds: FrontierBound, arrivalRate: Double, maximumSlots: Int,
     solver: any LiveProgramSolver, stop: StopToken?

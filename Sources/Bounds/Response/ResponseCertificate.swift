@@ -15,6 +15,11 @@ package struct ResponseCertificate {
   private let arrivalRate: Double
   private let maximumSlots: Int
 
+  /// A certificate that proves nothing yet: its bound is 0 s.
+  ///
+  /// - Parameters:
+  ///   - arrivalRate: λ in jobs per second.
+  ///   - maximumSlots: The most slots that any design of the instance has.
   package init(arrivalRate: Double, maximumSlots: Int) {
     self.arrivalRate = arrivalRate
     self.maximumSlots = maximumSlots

@@ -9,6 +9,7 @@ package struct BPRRAnswer: Sendable {
   package var value: Double?
   /// No placement and paths take less in total.
   package var bound: Double?
+  /// Why the backend ended; `optimal` and `infeasible` are confirmed, not taken from it.
   package var termination: PlanTermination
   /// Branch-and-bound nodes, where the backend counts them.
   package var nodes: Int?
