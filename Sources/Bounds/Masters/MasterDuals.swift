@@ -56,8 +56,8 @@ struct MasterDuals: Sendable {
 
 /// Prices between those of the master and the best ones so far.
 ///
-/// The duals of a degenerate master jump about; prices in between give better bounds and better columns
-/// (Wentges: Weighted Dantzig–Wolfe decomposition, 1997).
+/// The duals of a degenerate master jump about; prices in between give better bounds and better
+/// columns (Wentges: Weighted Dantzig–Wolfe decomposition, 1997).
 struct DualSmoothing {
   private var centre: MasterDuals?
   private var bound = Double.infinity

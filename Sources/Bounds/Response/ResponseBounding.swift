@@ -2,8 +2,8 @@ import LinearModels
 import Queueing
 import ServerChains
 
-/// The lower side of the question `response`, better the longer one works: first bounds for every design and every dispatch,
-/// then for JFFC with one placement for all numbers of jobs.
+/// The lower side of the question `response`, better the longer one works: first bounds for every
+/// design and every dispatch, then for JFFC with one placement for all numbers of jobs.
 package struct ResponseBounding: Sendable {
   /// What is proven so far of the mean response time.
   package private(set) var certificate: ResponseCertificate
@@ -55,7 +55,8 @@ package struct ResponseBounding: Sendable {
 
   /// Bounds that give all numbers of jobs one placement: by the number of slots that designs have.
   ///
-  /// The class of designs with the least bound is worked on, until only telling its designs apart can raise that.
+  /// The class of designs with the least bound is worked on, until only telling its designs apart
+  /// can raise that.
   ///
   /// - Parameter target: The mean response time above which a bound does not matter.
   package mutating func share(
@@ -110,14 +111,16 @@ package struct ResponseBounding: Sendable {
     }
   }
 
-  /// Slots up to which designs are told apart: with more of them the work grows out of hand, and there is less to gain.
+  /// Slots up to which designs are told apart: with more of them the work grows out of hand, and
+  /// there is less to gain.
   private static let mostFollowed = 48
-  /// Numbers of slots that matter where memory is short, and those that are looked at one by one, in standard deviations beyond the mean
-  /// number of jobs.
+  /// Numbers of slots that matter where memory is short, and those that are looked at one by one,
+  /// in standard deviations beyond the mean number of jobs.
   private static let manyDeviations = 3.0
   private static let followedDeviations = 5.0
 
-  /// Designs by their number of slots, from few to many, where memory is so short that this matters; else all together.
+  /// Designs by their number of slots, from few to many, where memory is so short that this
+  /// matters; else all together.
   private mutating func classes(
     _ few: Int, _ many: Int, _ followed: Int, _ frontier: [Double], _ deadline: Deadline
   ) throws -> [SlotClassBound] {

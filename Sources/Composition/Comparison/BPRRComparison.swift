@@ -19,7 +19,8 @@ package struct BPRRAnswer: Sendable {
   package var words: String
 }
 
-/// The predecessor's question: where to put blocks and requests so that these take the least time in total.
+/// The predecessor's question: where to put blocks and requests so that these take the least time
+/// in total.
 package struct BPRRComparison {
   private let instance: Instance
   private let requests: Int
@@ -33,7 +34,8 @@ package struct BPRRComparison {
 
   /// Gives the MILP to a backend as it is.
   ///
-  /// - Throws: `SolverError` where the backend breaks down, `CompositionFault` where its plan breaks a rule.
+  /// - Throws: `SolverError` where the backend breaks down, `CompositionFault` where its plan
+  ///   breaks a rule.
   package func solve(_ options: ExactOptions) throws -> BPRRAnswer {
     let master = BPRRModel(instance: instance, requests: requests)
     var parameters = SolveParameters(
