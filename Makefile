@@ -1,6 +1,6 @@
 # make gap   - set up, build, print the greedy-gap table
 # make test  - set up, run every test
-# make lint  - the strict format check
+# make lint  - the strict format check, and whether declarations that others see have a comment
 # make bench - measure speed, into Benchmarks/results/speed.md
 # make bench-smoke, bench-small, bench-paper, bench-real, bench-greedy, bench-dispatch
 #            - run a suite of experiments into Benchmarks/results, or go on with it; SECONDS=4 for other time limits, JOBS=2,
@@ -58,6 +58,7 @@ test: setup-tests
 
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
+	@Scripts/check-comments
 
 format:
 	swift format --in-place --recursive $(SWIFT_SOURCES)

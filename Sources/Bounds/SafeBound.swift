@@ -7,7 +7,8 @@ package enum SafeBound {
     bound + abs(bound) * Verifier.relativeTolerance
   }
 
-  /// A lower bound on a whole number, moved down by the tolerance and then up to the next whole number.
+  /// A lower bound on a whole number, moved down by the tolerance and then up to the next whole
+  /// number.
   package static func wholeLower(_ bound: Double) -> Double {
     (bound - max(1, abs(bound)) * 1e-6).rounded(.up)
   }

@@ -1,5 +1,6 @@
 /// A part of a search space that is still open, and what nothing in it can exceed.
 package protocol BoundedNode: Sendable {
+  /// What nothing in this part exceeds.
   var bound: Double { get }
 }
 
@@ -9,8 +10,12 @@ package struct BoundHeap<Node: BoundedNode>: Sendable {
   private var nodes: [(node: Node, number: Int)] = []
   private var nextNumber = 0
 
+  /// A heap without nodes.
   package init() {}
 
+  /// What nothing in any open node exceeds; nil where none is open.
+  ///
+  /// - Complexity: O(1).
   package var greatestBound: Double? { nodes.first?.node.bound }
 
   private func precedes(_ first: Int, _ second: Int) -> Bool {
@@ -18,6 +23,9 @@ package struct BoundHeap<Node: BoundedNode>: Sendable {
       > (nodes[second].node.bound, -nodes[second].number)
   }
 
+  /// Opens a node.
+  ///
+  /// - Complexity: O(log n) for n open nodes.
   package mutating func insert(_ node: Node) {
     nodes.append((node, nextNumber))
     nextNumber += 1
@@ -28,6 +36,9 @@ package struct BoundHeap<Node: BoundedNode>: Sendable {
     }
   }
 
+  /// Takes out the node of greatest bound; nil where none is open.
+  ///
+  /// - Complexity: O(log n) for n open nodes.
   package mutating func popGreatest() -> Node? {
     guard let first = nodes.first?.node else { return nil }
     let last = nodes.removeLast()

@@ -20,18 +20,25 @@ public struct Model: Sendable {
   /// What is minimised or maximised; repeated variables count with the sum of their coefficients.
   public var objective = LinearExpression()
 
+  /// Lower bounds by column; −∞ for none, at least 0 for a binary.
   package private(set) var lowers: [Double] = []
+  /// Upper bounds by column; ∞ for none, at most 1 for a binary.
   package private(set) var uppers: [Double] = []
+  /// What each column may be, by column.
   package private(set) var kinds: [VariableKind] = []
   private(set) var variableNames = GivenNames()
 
+  /// Lower sides by row, the expressions' constants taken off; −∞ for none.
   package private(set) var rowLowers: [Double] = []
+  /// Upper sides by row, the expressions' constants taken off; ∞ for none.
   package private(set) var rowUppers: [Double] = []
   private(set) var rowNames = GivenNames()
 
   /// Row `i` owns the entries `rowStarts[i] ..< rowStarts[i + 1]` of the two arrays below.
   package private(set) var rowStarts: [Int] = [0]
+  /// The column of each entry, row by row; a row has a column once at most.
   package private(set) var columns: [Int32] = []
+  /// The coefficient of each entry, in the order of `columns`.
   package private(set) var coefficients: [Double] = []
 
   /// The first row that named a column the model did not have, and that column.

@@ -1,9 +1,13 @@
 /// The variables of a model as arrays, without names.
 package struct ColumnArrays {
+  /// Lower bounds by column; −∞ for none.
   package var lowers: [Double]
+  /// Upper bounds by column; ∞ for none.
   package var uppers: [Double]
+  /// What each column may be, by column.
   package var kinds: [VariableKind]
 
+  /// Columns of arrays as they come; ``areConsistent`` tells whether they fit together.
   package init(lowers: [Double], uppers: [Double], kinds: [VariableKind]) {
     self.lowers = lowers
     self.uppers = uppers
@@ -17,12 +21,18 @@ package struct ColumnArrays {
 /// The rows of a model as arrays, without names: row `i` owns the entries
 /// `starts[i] ..< starts[i + 1]`.
 package struct RowArrays {
+  /// Lower sides by row; −∞ for none.
   package var lowers: [Double]
+  /// Upper sides by row; ∞ for none.
   package var uppers: [Double]
+  /// Where each row's entries begin, and at last the number of all entries: one more than rows.
   package var starts: [Int]
+  /// The column of each entry, from 0, row by row.
   package var columns: [Int32]
+  /// The coefficient of each entry, in the order of `columns`.
   package var coefficients: [Double]
 
+  /// Rows of arrays as they come; ``areConsistent(columnCount:)`` tells whether they fit together.
   package init(
     lowers: [Double], uppers: [Double], starts: [Int], columns: [Int32], coefficients: [Double]
   ) {

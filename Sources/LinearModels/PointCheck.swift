@@ -20,6 +20,7 @@ package struct PointCheck {
 
   let model: Model
 
+  /// A check against a model; nothing is computed before a point comes.
   package init(_ model: Model) {
     self.model = model
   }

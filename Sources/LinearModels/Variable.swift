@@ -5,6 +5,7 @@ public struct Variable: Hashable, Sendable {
   /// The column's number in its model, from 0.
   public let index: Int
 
+  /// The variable of a column, from 0; whether a model has that column is left open.
   package init(index: Int) {
     self.index = index
   }
@@ -15,6 +16,7 @@ public struct Row: Hashable, Sendable {
   /// The row's number in its model, from 0.
   public let index: Int
 
+  /// The row of a number, from 0; whether a model has that row is left open.
   package init(index: Int) {
     self.index = index
   }

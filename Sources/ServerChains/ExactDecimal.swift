@@ -13,6 +13,7 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
 
   private static let unitsPerOne: Int128 = 1_000_000_000_000_000
 
+  /// The number `units · 10⁻¹⁵`; whether it is below ``magnitudeLimit`` is left to the caller.
   package init(units: Int128) {
     self.units = units
   }

@@ -4,8 +4,11 @@ public enum PlanTermination: String, CaseIterable, Sendable {
   case optimal
   /// Within the gap asked for, proven.
   case gapReached
+  /// The time was up before a proof.
   case timeLimit
+  /// The nodes of branching were used up before a proof.
   case nodeLimit
+  /// A stop was asked for before a proof.
   case interrupted
   /// Proven that no plan exists.
   case infeasible
@@ -125,6 +128,7 @@ public struct Plan: Hashable, Sendable {
   /// What it answers.
   public var outcome: PlanOutcome?
 
+  /// A plan of names as they stand in a file; whether an instance has them is left to the verifier.
   package init(
     instanceName: String, instanceDigest: String, placements: [HostedRange], chains: [NamedChain],
     method: PlanMethod, outcome: PlanOutcome?

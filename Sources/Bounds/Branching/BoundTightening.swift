@@ -9,8 +9,11 @@ package struct BoundTightening: Sendable {
   package private(set) var bounds: FrontierBound
   private let solver: any LiveProgramSolver
   private let branchingSolver: any LiveProgramSolver
+  /// Ends the work when it is asked to; nil where only deadlines end it.
   package var stop: StopToken?
   private var trees: [Tree] = []
+  /// LPs of column generation solved since ``resetEffort()``; those of branching are not among
+  /// them.
   package private(set) var rounds = 0
   /// What the relaxation for at most n slots makes of them.
   package private(set) var relaxed: [(pattern: Pattern, amount: Double)] = []
@@ -29,6 +32,12 @@ package struct BoundTightening: Sendable {
     var nodes: Int { (hosting?.nodes ?? 0) + (ends?.nodes ?? 0) + (listed?.nodes ?? 0) }
   }
 
+  /// A tightening that has proven nothing yet.
+  ///
+  /// - Parameters:
+  ///   - bounds: The patterns to begin with.
+  ///   - branchingSolver: For the LPs of branching, but not for those over listed patterns without
+  ///     sole blocks; nil for `solver`.
   package init(
     bounds: FrontierBound, solver: any LiveProgramSolver,
     branchingSolver: (any LiveProgramSolver)? = nil, stop: StopToken?

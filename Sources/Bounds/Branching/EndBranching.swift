@@ -17,9 +17,13 @@ package struct EndBranching {
 
   private typealias Node = PatternRelaxation.Node
 
+  /// What a search did.
   package struct Counts {
+    /// Nodes whose relaxation was solved.
     package var nodes = 0
+    /// Nodes without a server left to branch on, whose patterns were solved exactly.
     package var leaves = 0
+    /// LPs solved.
     package var programs = 0
     /// Nodes of which the backend told nothing, or nothing that can be proven.
     package var blind = 0
@@ -34,7 +38,11 @@ package struct EndBranching {
   /// A part of a job that is worth a split.
   private static let clearPart = 0.01
 
-  /// - Parameter relaxed: What a relaxation for the demand makes of the patterns.
+  /// A search over these patterns; which chains count as long follows from the relaxation.
+  ///
+  /// - Parameters:
+  ///   - limits: By server, the most blocks that it can host with one job's cache on each.
+  ///   - relaxed: What a relaxation for the demand makes of the patterns.
   package init(
     instance: Instance, patterns: [Pattern], limits: [Int], demand: SlotDemand,
     relaxed: [(pattern: Pattern, amount: Double)], solver: any LiveProgramSolver

@@ -21,7 +21,8 @@ enum RegionSplit: Sendable {
 
   /// Servers placed at most: their orders are 1, 2, 6, 24.
   private static let mostPlaced = 4
-  /// The part of the slots that must lie on either side of an end before it is worth a split of its own.
+  /// The part of the slots that must lie on either side of an end before it is worth a split of its
+  /// own.
   private static let clearShare = 0.06
 
   /// The split that undoes most of what a relaxation's solution mixes; nil where it mixes nothing.
@@ -61,7 +62,8 @@ enum RegionSplit: Sendable {
     return load
   }
 
-  /// The server whose mixture matters most: variance of its hosted or its sole blocks times the square of its load.
+  /// The server whose mixture matters most: variance of its hosted or its sole blocks times the
+  /// square of its load.
   private static func byHosting(
     _ solution: MasterSolution, _ region: DesignRegion
   ) -> RegionSplit? {

@@ -11,7 +11,9 @@ import ServerChains
 /// make it too small. Designs of a known number of slots have further rows (``HostingChoice``),
 /// which enter the same way.
 package struct FrontierBound: Sendable {
+  /// The instance whose `V_n` are bounded.
   package let instance: Instance
+  /// `m_j(1)` by server: the most blocks it can host with one job's cache on each.
   package let limits: [Int]
   let pricing: PatternPricing
   let fastestTime: Double

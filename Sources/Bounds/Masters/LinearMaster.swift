@@ -3,12 +3,16 @@ import ServerChains
 
 /// How many slots the designs have that a bound speaks of.
 package struct SlotDemand: Sendable, Equatable {
-  /// 0 where nothing is known; above it, what ``HostingChoice`` says of sole blocks enters the bound.
+  /// 0 where nothing is known; above it, what ``HostingChoice`` says of sole blocks enters the
+  /// bound.
   package let fewest: Int
+  /// The most slots that these designs have.
   package let most: Int
 
+  /// All designs of so many slots or fewer; nothing is known of their sole blocks.
   package static func atMost(_ slots: Int) -> SlotDemand { SlotDemand(fewest: 0, most: slots) }
 
+  /// The designs of just so many slots, at least 1, so that sole blocks enter the bound.
   package static func exactly(_ slots: Int) -> SlotDemand { SlotDemand(fewest: slots, most: slots) }
 
   var usesSoleBlocks: Bool { fewest > 0 }
@@ -26,7 +30,8 @@ package struct SlotDemand: Sendable, Equatable {
 ///
 /// Objective values are in units of the fastest pattern's rate, which keeps the figures near 1.
 ///
-/// Slots may count differently: then a column is a pattern whose jobs have slots of one group, and every group has a row.
+/// Slots may count differently: then a column is a pattern whose jobs have slots of one group, and
+/// every group has a row.
 struct LinearMaster {
   let demand: SlotDemand
   /// The slots that were asked for.
@@ -40,8 +45,8 @@ struct LinearMaster {
   /// Per server, in the order of the columns `y`.
   private let choices: [[HostingChoice]]
   let fastestTime: Double
-  /// First of a server's rows: block-slots for e = 1, 2, …, then jobs; where sole blocks are in use these next, then the one
-  /// that chooses, then the counts of jobs.
+  /// First of a server's rows: block-slots for e = 1, 2, …, then jobs; where sole blocks are in use
+  /// these next, then the one that chooses, then the counts of jobs.
   private let firstRow: [Int]
   private let firstColumn: [Int]
   private let coupling: CouplingRows
@@ -61,8 +66,8 @@ struct LinearMaster {
   }
 
   /// - Parameters:
-  ///   - groups: Slots that count differently, no more of them than the demand asks for; nil where all
-  ///     count 1.
+  ///   - groups: Slots that count differently, no more of them than the demand asks for; nil where
+  ///     all count 1.
   ///   - region: The designs that the program is for; nil for all of them.
   init(
     instance: Instance, limits: [Int], demand: SlotDemand, groups: [SlotGroup]? = nil,
@@ -148,8 +153,9 @@ struct LinearMaster {
 
   /// The rows that link what a server processes to what it hosts.
   ///
-  /// With sole blocks the rows speak of `x_ℓ`, the jobs that the server processes ℓ blocks of, and a pattern has one entry
-  /// for each of its servers instead of three for each of its blocks: these programs are solved five to ten times as fast.
+  /// With sole blocks the rows speak of `x_ℓ`, the jobs that the server processes ℓ blocks of, and
+  /// a pattern has one entry for each of its servers instead of three for each of its blocks: these
+  /// programs are solved five to ten times as fast.
   private static func addLinks(
     to model: inout Model, choices: [HostingChoice], hosting: [Variable], room: [Int], limit: Int,
     demand: SlotDemand
@@ -196,9 +202,10 @@ struct LinearMaster {
 
   /// The rows that join the servers.
   ///
-  /// Slots and blocks that are missing cost as much as the fastest slot brings: the program stays feasible, finds prices
-  /// that prove such designs poor or impossible, and no design's value changes. For at most so many slots only a part of
-  /// the designs can be impossible; there a block costs as much as all slots bring.
+  /// Slots and blocks that are missing cost as much as the fastest slot brings: the program stays
+  /// feasible, finds prices that prove such designs poor or impossible, and no design's value
+  /// changes. For at most so many slots only a part of the designs can be impossible; there a block
+  /// costs as much as all slots bring.
   private static func addCoupling(
     to model: inout Model, _ sums: Coupling, blocks: Int, demand: SlotDemand, isPart: Bool
   ) -> CouplingRows {
@@ -278,20 +285,23 @@ struct LinearMaster {
   /// The program's objective in jobs per second.
   func rate(ofObjective objective: Double) -> Double { objective / fastestTime }
 
-  /// What a slot of a group costs beyond its memory, by the backend's row duals, in jobs per second.
+  /// What a slot of a group costs beyond its memory, by the backend's row duals, in jobs per
+  /// second.
   func price(ofGroup group: Int, _ rows: [Double]) -> Double {
     firstGroupRow.map { rows[$0 + group] / fastestTime } ?? 0
   }
 
   /// More than rounding can take from a bound at these duals.
   ///
-  /// Every sum has a few hundred terms of at most `n L` times a dual, and so is right to about 1e-14 of that.
+  /// Every sum has a few hundred terms of at most `n L` times a dual, and so is right to about
+  /// 1e-14 of that.
   func roundingSlack(_ duals: MasterDuals) -> Double {
     let slots = Double(demand.most)
     return 1e-10 * slots / fastestTime + 5e-14 * slots * Double(blocks) * duals.total
   }
 
-  /// What the servers and the coupling rows are worth at some prices: the part of the bound beside `n · max_p`.
+  /// What the servers and the coupling rows are worth at some prices: the part of the bound beside
+  /// `n · max_p`.
   ///
   /// - Parameter region: The designs in question; nil for all of them.
   func hostingValue(_ duals: MasterDuals, in region: DesignRegion? = nil) -> Double {
@@ -307,7 +317,8 @@ struct LinearMaster {
     }
   }
 
-  /// Whether a server may host like this in a region; where sole blocks are left aside, what the region says of them is too.
+  /// Whether a server may host like this in a region; where sole blocks are left aside, what the
+  /// region says of them is too.
   private static func allows(
     _ choice: HostingChoice, of server: Int, in region: DesignRegion?, _ demand: SlotDemand
   ) -> Bool {

@@ -37,11 +37,11 @@ struct DesignRegion: Sendable {
       && ends(in: pattern, blocks: blocks) != nil
   }
 
-  /// Where the placed servers of a pattern may end, in their order, nil for those that it does not use; nil as a whole where
-  /// the pattern cannot meet the windows.
+  /// Where the placed servers of a pattern may end, in their order, nil for those that it does not
+  /// use; nil as a whole where the pattern cannot meet the windows.
   ///
-  /// What lies between placed servers is filled by the others, whose positions are left open: they must have as many blocks
-  /// as are missing, but need not fit each gap.
+  /// What lies between placed servers is filled by the others, whose positions are left open: they
+  /// must have as many blocks as are missing, but need not fit each gap.
   func ends(in pattern: Pattern, blocks: Int) -> [ClosedRange<Int>?]? {
     let parts = placed.map { place in
       pattern.parts.first { $0.server == place.server }?.blocks

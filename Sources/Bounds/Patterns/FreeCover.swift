@@ -1,7 +1,7 @@
 import ServerChains
 
-/// The cheapest way for servers without positions to take a number of blocks of a job, by dynamic programming over servers and
-/// blocks.
+/// The cheapest way for servers without positions to take a number of blocks of a job, by dynamic
+/// programming over servers and blocks.
 struct FreeCover {
   private let width: Int
   private let serverCount: Int

@@ -5,7 +5,8 @@ import ServerChains
 ///
 /// Service time and memory use of a chain depend on its pattern alone.
 public struct Pattern: Hashable, Sendable {
-  /// The servers that take part, by their position in the instance, with `ℓ_j ≥ 1`; the blocks add up to `L`.
+  /// The servers that take part, by their position in the instance, with `ℓ_j ≥ 1`; the blocks add
+  /// up to `L`.
   public let parts: [Hop]
   /// `T_p = Σ (τᶜ_j + τᵖ_j ℓ_j)`, in seconds.
   public let serviceTime: Double
@@ -24,7 +25,8 @@ public struct Pattern: Hashable, Sendable {
   public var rate: Double { 1 / serviceTime }
 }
 
-/// All patterns of an instance: every way to split `L` blocks among servers that can hold them with one job's cache.
+/// All patterns of an instance: every way to split `L` blocks among servers that can hold them with
+/// one job's cache.
 ///
 /// ```swift
 /// let path = "instances/example/worked-example.instance.json"
@@ -101,9 +103,11 @@ public struct PatternSpace: Sendable {
 /// }
 /// ```
 public enum FastestPattern {
-  /// The pattern of least service time among those that can hold `capacity` jobs at once, or nil where there is none.
+  /// The pattern of least service time among those that can hold `capacity` jobs at once, or nil
+  /// where there is none.
   ///
-  /// A single pattern can always be placed, so `1/T` is `V_1` for capacity 1, and n slots never have more than `n·V_1`.
+  /// A single pattern can always be placed, so `1/T` is `V_1` for capacity 1, and n slots never
+  /// have more than `n·V_1`.
   ///
   /// - Complexity: O(J · L · m̄).
   public static func find(in instance: Instance, capacity: Int = 1) -> Pattern? {

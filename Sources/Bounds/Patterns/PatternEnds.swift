@@ -2,9 +2,10 @@ import ServerChains
 
 /// Where the servers of a pattern can end when the ends of some are known.
 ///
-/// A server with a known end takes its blocks right before it; what lies between such servers must be filled exactly by the
-/// others. So of the blocks that the others take, no server's may straddle a *seam*, where known servers stand. How many
-/// servers of each length are through is all that matters: a pattern is judged by dynamic programming over these counts.
+/// A server with a known end takes its blocks right before it; what lies between such servers must
+/// be filled exactly by the others. So of the blocks that the others take, no server's may straddle
+/// a *seam*, where known servers stand. How many servers of each length are through is all that
+/// matters: a pattern is judged by dynamic programming over these counts.
 struct PatternEnds {
   /// The parts of one length whose ends are unknown.
   private struct Length {
@@ -21,7 +22,8 @@ struct PatternEnds {
   private var seam: [Int]
   /// The same: what known servers in front have taken.
   private var passed: [Int]
-  /// By state, the blocks taken, and whether it can be reached from the first block or the last one from it.
+  /// By state, the blocks taken, and whether it can be reached from the first block or the last one
+  /// from it.
   private var taken: [Int] = []
   private var isReached: [Bool] = []
   private var canEnd: [Bool] = []
@@ -34,7 +36,8 @@ struct PatternEnds {
     isPossible = Array(repeating: false, count: blocks + 1)
   }
 
-  /// Calls `body` with every end at which a server of unknown end can stand in a pattern, ascending.
+  /// Calls `body` with every end at which a server of unknown end can stand in a pattern,
+  /// ascending.
   ///
   /// - Parameters:
   ///   - part: The server, with the blocks that it processes in the pattern.
@@ -54,7 +57,8 @@ struct PatternEnds {
     for end in isPossible.indices where isPossible[end] { body(end) }
   }
 
-  /// Tells known parts from others, and these by their lengths; false where a known one begins before the first block.
+  /// Tells known parts from others, and these by their lengths; false where a known one begins
+  /// before the first block.
   private mutating func sort(_ pattern: Pattern, apart server: Int, _ ends: [Int]) -> Bool {
     known.removeAll(keepingCapacity: true)
     lengths.removeAll(keepingCapacity: true)
@@ -120,7 +124,8 @@ struct PatternEnds {
     }
   }
 
-  /// The states from which the last block can be reached once the server that stands apart has taken its blocks.
+  /// The states from which the last block can be reached once the server that stands apart has
+  /// taken its blocks.
   private mutating func finish(behind blocks: Int) {
     let count = taken.count
     canEnd.removeAll(keepingCapacity: true)

@@ -14,10 +14,11 @@ struct BlockPrices: Sendable {
 /// The best pattern by reduced cost: `max 1/T_p − Σ_j w_j(ℓ_pj)`
 /// (Documentation/Problem.md, "Pricing").
 ///
-/// For any θ ≥ 0 the least `θ·T + W` over all patterns is a dynamic programme over servers and blocks covered, and because
-/// `1/T` is convex the best pattern is a corner of the lower-left hull of the points `(T, W)`: a dichotomic search over θ
-/// finds it. Each programme also proves `W ≥ d − θ·T` for *every* pattern; the lines together bound the best reduced cost
-/// from above whatever corners were found, which is what makes the bound safe.
+/// For any θ ≥ 0 the least `θ·T + W` over all patterns is a dynamic programme over servers and
+/// blocks covered, and because `1/T` is convex the best pattern is a corner of the lower-left hull
+/// of the points `(T, W)`: a dichotomic search over θ finds it. Each programme also proves
+/// `W ≥ d − θ·T` for *every* pattern; the lines together bound the best reduced cost from above
+/// whatever corners were found, which is what makes the bound safe.
 struct PatternPricing: Sendable {
   private let instance: Instance
   private let limits: [Int]
@@ -72,7 +73,8 @@ struct PatternPricing: Sendable {
   /// - Parameters:
   ///   - threshold: Reduced costs below this need not be told apart; the bound is at least this.
   ///   - region: Where the patterns must fit; nil for all of them.
-  /// - Complexity: O(corners · J · L · m̄), with placed servers O(corners · placed · window · L · m̄) more.
+  /// - Complexity: O(corners · J · L · m̄), with placed servers O(corners · placed · window · L ·
+  ///   m̄) more.
   func price(
     _ prices: BlockPrices, threshold: Double, in region: DesignRegion? = nil
   ) -> Outcome {
@@ -184,8 +186,8 @@ struct PatternPricing: Sendable {
     return Outcome(candidates: candidates, bound: max(bound, threshold))
   }
 
-  /// `max 1/T − max_i (d_i − θ_i T)` over an interval: between the lines' intersections the difference is convex, so the
-  /// ends and the intersections decide.
+  /// `max 1/T − max_i (d_i − θ_i T)` over an interval: between the lines' intersections the
+  /// difference is convex, so the ends and the intersections decide.
   private static func bound(_ lines: [Line], from start: Double, to end: Double) -> Double {
     func value(at time: Double) -> Double {
       1 / time - (lines.map { $0.value - $0.slope * time }.max() ?? 0)

@@ -1,13 +1,15 @@
 import ServerChains
 
-/// The cheapest way for placed servers to take a number of blocks of a job, by dynamic programming over servers, blocks taken
-/// and positions.
+/// The cheapest way for placed servers to take a number of blocks of a job, by dynamic programming
+/// over servers, blocks taken and positions.
 ///
-/// A job passes placed servers in their order, each right up to its end; what lies between them is left to others.
+/// A job passes placed servers in their order, each right up to its end; what lies between them is
+/// left to others.
 struct PlacedCover {
   private let placed: [PlacedServer]
   private let width: Int
-  /// `[i][sum][position]`: the servers before i take `sum` blocks, and the last one used ends at the position or before.
+  /// `[i][sum][position]`: the servers before i take `sum` blocks, and the last one used ends at
+  /// the position or before.
   private var reach: [Double]
   /// `[i][sum][end]`: server i is used last and ends there.
   private var last: [Double]

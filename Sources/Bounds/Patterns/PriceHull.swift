@@ -1,7 +1,8 @@
-/// What a slot of each speed pays at some block prices: a convex lower bound `W(T)` of the price of a pattern by its service time.
+/// What a slot of each speed pays at some block prices: a convex lower bound `W(T)` of the price of
+/// a pattern by its service time.
 ///
-/// Every dynamic program of pricing proves a line `W ≥ d − θ·T` for all patterns; this is the greatest of these lines. It answers the
-/// pricing question for every weight of a slot at once.
+/// Every dynamic program of pricing proves a line `W ≥ d − θ·T` for all patterns; this is the
+/// greatest of these lines. It answers the pricing question for every weight of a slot at once.
 struct PriceHull: Sendable {
   /// Where the lines meet, by service time, and the fastest time; prices fall.
   private let corners: [(time: Double, price: Double)]
@@ -32,9 +33,11 @@ struct PriceHull: Sendable {
     self.corners = corners
   }
 
-  /// `max_p w/T_p − W_p`: what a slot of this weight is worth at most beyond the price it pays; safe, and −∞ without patterns.
+  /// `max_p w/T_p − W_p`: what a slot of this weight is worth at most beyond the price it pays;
+  /// safe, and −∞ without patterns.
   ///
-  /// Between two corners the difference is convex in T and behind the last one it falls, so the corners decide.
+  /// Between two corners the difference is convex in T and behind the last one it falls, so the
+  /// corners decide.
   func worth(ofWeight weight: Double) -> Double {
     var best = -Double.infinity
     var size = 0.0
@@ -49,7 +52,8 @@ struct PriceHull: Sendable {
   /// Service times between which the price is a line.
   var times: [Double] { corners.map(\.time) }
 
-  /// The line that the price is around a service time: `value − slope · T`, nowhere above the price.
+  /// The line that the price is around a service time: `value − slope · T`, nowhere above the
+  /// price.
   func line(at time: Double) -> (value: Double, slope: Double) {
     let next = corners.firstIndex { $0.time > time } ?? corners.count
     guard next > 0, next < corners.count else {

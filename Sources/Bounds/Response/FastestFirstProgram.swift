@@ -1,17 +1,25 @@
-/// The least mean number of jobs together with what slots pay, over all rates in a box: a dynamic program over slots.
+/// The least mean number of jobs together with what slots pay, over all rates in a box: a dynamic
+/// program over slots.
 ///
-/// The jobs of ``FastestFirstBound`` (k = 0) are a sum over slots, and what the next slots have depends on three numbers only: the
-/// share b of arrivals that passes the slots so far, their rate f, and how fast the next slot can be. In units of the arrival rate,
-/// with a slot of rate s next, `b' = b/(b + f + s)` passes it too and it serves `b − b'` for 1/s each. The least cost of the rest,
-/// `V(b, f, s̄)`, is computed at the nodes of a grid, and what lies between them is bounded from below:
+/// The jobs of ``FastestFirstBound`` (k = 0) are a sum over slots, and what the next slots have
+/// depends on three numbers only: the share b of arrivals that passes the slots so far, their rate
+/// f, and how fast the next slot can be. In units of the arrival rate, with a slot of rate s next,
+/// `b' = b/(b + f + s)` passes it too and it serves `b − b'` for 1/s each. The least cost of the
+/// rest, `V(b, f, s̄)`, is computed at the nodes of a grid, and what lies between them is bounded
+/// from below:
 ///
-/// - For fixed rates to come the cost is concave and grows in b: it is a sum of `b_i (T_(i+1) − T_i)` with `T_i` growing, and each
-///   `b_i = 1/R_i` is a concave function of b. So V is, and a straight line between nodes is below it.
-/// - `R_i` is a polynomial in f without negative coefficients, so the elasticity of `1/R_i` grows with f, and `1/R_i` is concave in
-///   `f^(−K)` for K no less than the greatest elasticity. So V is, and a straight line in `f^(−K)` is below it.
-/// - Slots are in order of their rates: with levels of s̄ between which s lies, the next slot is in the same level or a lower one.
-/// - Between two nodes, and where the payment is a line in 1/s, the cost of a slot is then least at one of the ends.
-/// - A slot that costs more than the queue serves nobody, and nor do those behind it. Then the share stays b: a second table.
+/// - For fixed rates to come the cost is concave and grows in b: it is a sum of
+///   `b_i (T_(i+1) − T_i)` with `T_i` growing, and each `b_i = 1/R_i` is a concave function of b.
+///   So V is, and a straight line between nodes is below it.
+/// - `R_i` is a polynomial in f without negative coefficients, so the elasticity of `1/R_i` grows
+///   with f, and `1/R_i` is concave in `f^(−K)` for K no less than the greatest elasticity. So V
+///   is, and a straight line in `f^(−K)` is below it.
+/// - Slots are in order of their rates: with levels of s̄ between which s lies, the next slot is in
+///   the same level or a lower one.
+/// - Between two nodes, and where the payment is a line in 1/s, the cost of a slot is then least at
+///   one of the ends.
+/// - A slot that costs more than the queue serves nobody, and nor do those behind it. Then the
+///   share stays b: a second table.
 ///
 /// No box has to be small: what is lost is of second order in the widths of the grid's cells.
 struct FastestFirstProgram {
@@ -27,7 +35,8 @@ struct FastestFirstProgram {
   private let stages: [RateGrid]
   /// Where slots serve no more: any share can pass there.
   private let passingStages: [RateGrid]
-  /// What the share that passes all slots costs, by their number; nil where designs have more slots or more jobs than the goal.
+  /// What the share that passes all slots costs, by their number; nil where designs have more slots
+  /// or more jobs than the goal.
   private let queues: [PassingCost?]
   private let slots: RateBox.Range
 
@@ -81,7 +90,8 @@ struct FastestFirstProgram {
     passingStages = RateGrid.passing(curved, cells: cells)
   }
 
-  /// Where queues' costs are exact, between saturation (0) and the rates of the point (1): with so many slots, and with all of them.
+  /// Where queues' costs are exact, between saturation (0) and the rates of the point (1): with so
+  /// many slots, and with all of them.
   private static let exactShare = 0.5
   private static let leastExactShare = 0.3
   /// No closer to saturation than so many cells.

@@ -1,7 +1,9 @@
-/// What the share of arrivals that passes all slots costs at least, beyond what a goal allows it, in units of the arrival rate.
+/// What the share of arrivals that passes all slots costs at least, beyond what a goal allows it,
+/// in units of the arrival rate.
 ///
-/// With a queue behind N slots of rate f the mean number of jobs is `(A + b Q)/(1 + b q)`, where A are the jobs on slots and b passes
-/// them; it is no less than a goal g where `A + b (Q − g q) ≥ g`. With `φ = f − 1` this is `C(f) = (N + 1 − g)/φ + 1/φ²`.
+/// With a queue behind N slots of rate f the mean number of jobs is `(A + b Q)/(1 + b q)`, where A
+/// are the jobs on slots and b passes them; it is no less than a goal g where
+/// `A + b (Q − g q) ≥ g`. With `φ = f − 1` this is `C(f) = (N + 1 − g)/φ + 1/φ²`.
 struct PassingCost {
   /// `N + 1 − g`.
   private let excess: Double

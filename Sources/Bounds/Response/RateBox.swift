@@ -1,4 +1,5 @@
-/// What the rates of a design's slots may be, the fastest first, and the rates `f_n` of the n fastest together.
+/// What the rates of a design's slots may be, the fastest first, and the rates `f_n` of the n
+/// fastest together.
 struct RateBox: Sendable, Equatable {
   struct Range: Sendable, Equatable {
     var least: [Double]
@@ -23,7 +24,8 @@ struct RateBox: Sendable, Equatable {
     self.sums = Range(least: sums, most: sums)
   }
 
-  /// Draws conclusions from slots in their order and from what `f` is the sum of; no design's rates are lost.
+  /// Draws conclusions from slots in their order and from what `f` is the sum of; no design's rates
+  /// are lost.
   ///
   /// - Returns: False where nothing is left.
   mutating func shape() -> Bool {

@@ -1,6 +1,7 @@
 import ServerChains
 
-/// What is proven of the rates of all designs of some kind: weighted sums of their slots, each with a bound.
+/// What is proven of the rates of all designs of some kind: weighted sums of their slots, each with
+/// a bound.
 ///
 /// Certificates bound any such sum, and the least bound counts.
 struct RateCuts: Sendable {

@@ -1,10 +1,12 @@
-/// Where ``FastestFirstProgram`` computes: so many slots on, the rates they can have together and the shares that can pass them.
+/// Where ``FastestFirstProgram`` computes: so many slots on, the rates they can have together and
+/// the shares that can pass them.
 ///
 /// All in units of the arrival rate, growing.
 struct RateGrid {
   let rates: [Double]
   let shares: [Double]
-  /// By cell of rates: how far a line in f can be above the line in `f^(−K)`, for a unit between its ends.
+  /// By cell of rates: how far a line in f can be above the line in `f^(−K)`, for a unit between
+  /// its ends.
   private(set) var bends: [Double] = []
 
   /// Widths of cells.
@@ -23,8 +25,9 @@ struct RateGrid {
 
   /// Grids for no slot, one slot and so on, fine around some rates.
   ///
-  /// Rates between two nodes are taken for either node's, with the same slots to come. So the sums that can be reached from a node
-  /// lie as far outside of those of designs as the cells so far are wide, and each grid is wider than the last one by a cell.
+  /// Rates between two nodes are taken for either node's, with the same slots to come. So the sums
+  /// that can be reached from a node lie as far outside of those of designs as the cells so far are
+  /// wide, and each grid is wider than the last one by a cell.
   ///
   /// - Parameter point: Sums of rates.
   /// - Returns: nil where that leads to no rate at all.
@@ -74,9 +77,10 @@ struct RateGrid {
 
   /// With how curved the costs to come can be.
   ///
-  /// The elasticity of `1/R_i` as a function of f, `R_i = 1 + (f + σ_i) R_(i−1)`, is `(1 − b_i)` times that of `f + σ_i` and of
-  /// `R_(i−1)` together. A product of it with what a queue costs more than a slot, `C − T`, is concave in `f^(−K)` for K no less than
-  /// it twice and `f C″/|C′| − 1` together; a little more where `C − T` changes its sign within a cell.
+  /// The elasticity of `1/R_i` as a function of f, `R_i = 1 + (f + σ_i) R_(i−1)`, is `(1 − b_i)`
+  /// times that of `f + σ_i` and of `R_(i−1)` together. A product of it with what a queue costs
+  /// more than a slot, `C − T`, is concave in `f^(−K)` for K no less than it twice and
+  /// `f C″/|C′| − 1` together; a little more where `C − T` changes its sign within a cell.
   ///
   /// - Parameter queues: By number of slots, nil where no design has so few.
   /// - Returns: nil where cells are too wide to say so.

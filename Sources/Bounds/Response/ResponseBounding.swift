@@ -2,21 +2,30 @@ import LinearModels
 import Queueing
 import ServerChains
 
-/// The lower side of the question `response`, better the longer one works: first bounds for every design and every dispatch,
-/// then for JFFC with one placement for all numbers of jobs.
+/// The lower side of the question `response`, better the longer one works: first bounds for every
+/// design and every dispatch, then for JFFC with one placement for all numbers of jobs.
 package struct ResponseBounding: Sendable {
+  /// What is proven so far of the mean response time.
   package private(set) var certificate: ResponseCertificate
+  /// The patterns found so far, which serve every number of slots.
   package private(set) var bounds: FrontierBound
   /// LPs of column generation solved.
   package private(set) var rounds = 0
   private let arrivalRate: Double
   private let maximumSlots: Int
   private let solver: any LiveProgramSolver
+  /// Ends the work when it is asked to; nil where only deadlines end it.
   package var stop: StopToken?
 
   /// How much later numbers of slots may still add, relatively, when no more are computed.
   private static let openShare = 1e-4
 
+  /// A bounding that has proven nothing yet.
+  ///
+  /// - Parameters:
+  ///   - bounds: The patterns to begin with.
+  ///   - arrivalRate: λ in jobs per second.
+  ///   - maximumSlots: The most slots that any design of the instance has.
   package init(
     bounds: FrontierBound, arrivalRate: Double, maximumSlots: Int,
     solver: any LiveProgramSolver, stop: StopToken?
@@ -46,7 +55,8 @@ package struct ResponseBounding: Sendable {
 
   /// Bounds that give all numbers of jobs one placement: by the number of slots that designs have.
   ///
-  /// The class of designs with the least bound is worked on, until only telling its designs apart can raise that.
+  /// The class of designs with the least bound is worked on, until only telling its designs apart
+  /// can raise that.
   ///
   /// - Parameter target: The mean response time above which a bound does not matter.
   package mutating func share(
@@ -101,14 +111,16 @@ package struct ResponseBounding: Sendable {
     }
   }
 
-  /// Slots up to which designs are told apart: with more of them the work grows out of hand, and there is less to gain.
+  /// Slots up to which designs are told apart: with more of them the work grows out of hand, and
+  /// there is less to gain.
   private static let mostFollowed = 48
-  /// Numbers of slots that matter where memory is short, and those that are looked at one by one, in standard deviations beyond the mean
-  /// number of jobs.
+  /// Numbers of slots that matter where memory is short, and those that are looked at one by one,
+  /// in standard deviations beyond the mean number of jobs.
   private static let manyDeviations = 3.0
   private static let followedDeviations = 5.0
 
-  /// Designs by their number of slots, from few to many, where memory is so short that this matters; else all together.
+  /// Designs by their number of slots, from few to many, where memory is so short that this
+  /// matters; else all together.
   private mutating func classes(
     _ few: Int, _ many: Int, _ followed: Int, _ frontier: [Double], _ deadline: Deadline
   ) throws -> [SlotClassBound] {

@@ -4,9 +4,9 @@ import ServerChains
 /// A proof of how small the mean response time of *any* design can be
 /// (Documentation/Problem.md, "A certificate for response times").
 ///
-/// With n jobs in the system, whatever the placement, the capacities and the dispatch, jobs leave at a rate of at most
-/// `V_n ≤ U_n`. The birth–death chain with death rates `U_1, U_2, …` therefore has no more jobs, and by Little's law no
-/// longer response, than any design.
+/// With n jobs in the system, whatever the placement, the capacities and the dispatch, jobs leave
+/// at a rate of at most `V_n ≤ U_n`. The birth–death chain with death rates `U_1, U_2, …` therefore
+/// has no more jobs, and by Little's law no longer response, than any design.
 package struct ResponseCertificate {
   /// Safe: no design's mean response time is below it, in seconds.
   package private(set) var bound = 0.0
@@ -15,6 +15,11 @@ package struct ResponseCertificate {
   private let arrivalRate: Double
   private let maximumSlots: Int
 
+  /// A certificate that proves nothing yet: its bound is 0 s.
+  ///
+  /// - Parameters:
+  ///   - arrivalRate: λ in jobs per second.
+  ///   - maximumSlots: The most slots that any design of the instance has.
   package init(arrivalRate: Double, maximumSlots: Int) {
     self.arrivalRate = arrivalRate
     self.maximumSlots = maximumSlots
@@ -38,7 +43,8 @@ package struct ResponseCertificate {
     bound = max(bound, proven * (1 - Verifier.relativeTolerance))
   }
 
-  /// Takes `U_n` for the next n; tells how much of the bound, relatively, later ones could still add.
+  /// Takes `U_n` for the next n; tells how much of the bound, relatively, later ones could still
+  /// add.
   package mutating func add(_ rate: Double) -> Double {
     rates.append(max(rate, rates.last ?? 0))
     // n/m · V_m bounds V_n for n > m: a design's m fastest slots have at least m/n of its rate.

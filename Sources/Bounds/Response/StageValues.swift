@@ -49,7 +49,8 @@ struct StageValues {
   fileprivate var all: [Double] { values }
 }
 
-/// Rates of slots from the fastest down, cut at the corners of what they pay, and finely enough to keep slots in order.
+/// Rates of slots from the fastest down, cut at the corners of what they pay, and finely enough to
+/// keep slots in order.
 struct SlotLevels {
   /// Falling; level i lies between the i-th and the next.
   let bounds: [Double]
@@ -88,7 +89,8 @@ struct SlotLevels {
   }
 }
 
-/// What the next stage costs, seen from the shares of this one: at rates f' of the next stage, after its slot has served.
+/// What the next stage costs, seen from the shares of this one: at rates f' of the next stage,
+/// after its slot has served.
 struct AheadValues {
   let rates: [Double]
   private let bends: [Double]

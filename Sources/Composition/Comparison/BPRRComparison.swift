@@ -9,6 +9,7 @@ package struct BPRRAnswer: Sendable {
   package var value: Double?
   /// No placement and paths take less in total.
   package var bound: Double?
+  /// Why the backend ended; `optimal` and `infeasible` are confirmed, not taken from it.
   package var termination: PlanTermination
   /// Branch-and-bound nodes, where the backend counts them.
   package var nodes: Int?
@@ -18,7 +19,8 @@ package struct BPRRAnswer: Sendable {
   package var words: String
 }
 
-/// The predecessor's question: where to put blocks and requests so that these take the least time in total.
+/// The predecessor's question: where to put blocks and requests so that these take the least time
+/// in total.
 package struct BPRRComparison {
   private let instance: Instance
   private let requests: Int
@@ -32,7 +34,8 @@ package struct BPRRComparison {
 
   /// Gives the MILP to a backend as it is.
   ///
-  /// - Throws: `SolverError` where the backend breaks down, `CompositionFault` where its plan breaks a rule.
+  /// - Throws: `SolverError` where the backend breaks down, `CompositionFault` where its plan
+  ///   breaks a rule.
   package func solve(_ options: ExactOptions) throws -> BPRRAnswer {
     let master = BPRRModel(instance: instance, requests: requests)
     var parameters = SolveParameters(

@@ -4,9 +4,10 @@ import ServerChains
 /// The predecessor's MILP (BPRR, arXiv 2512.21884;
 /// Documentation/Problem.md, "The predecessor's MILP"), for comparison.
 ///
-/// Servers get a first block `a_j` and a number of blocks `m_j`, both integer, and every request r a path of binaries
-/// `f^r_ij`. The products `α = a_j f`, `β = a_i f`, `γ = m_j f` and `δ = m_i f` are linearised by big-M. The objective is the
-/// total service time of the requests, all of them in service at once; there is no queueing.
+/// Servers get a first block `a_j` and a number of blocks `m_j`, both integer, and every request r
+/// a path of binaries `f^r_ij`. The products `α = a_j f`, `β = a_i f`, `γ = m_j f` and `δ = m_i f`
+/// are linearised by big-M. The objective is the total service time of the requests, all of them in
+/// service at once; there is no queueing.
 struct BPRRModel {
   private(set) var model: Model
   private let instance: Instance
@@ -16,7 +17,8 @@ struct BPRRModel {
   /// `f^r_ij` by request; the source is node J and the sink node J + 1.
   private var paths: [[Edge]] = []
 
-  /// An edge of a request's routing graph: `f` and how many blocks `j` processes over it, `α − β + γ − δ`.
+  /// An edge of a request's routing graph: `f` and how many blocks `j` processes over it,
+  /// `α − β + γ − δ`.
   private struct Edge {
     let from: Int
     let to: Int

@@ -58,7 +58,8 @@ public struct InfeasibilityDiagnosis: Sendable {
     let slots = instance.slots(on: placement)
     let full = instance.servers.indices.filter { placement[$0] != nil && slots[$0] == 0 }
     return Self.listed(full.map { instance.servers[$0].name }) { names, isOne in
-      "\(names) \(isOne ? "has" : "have") no room for a job's cache beside \(isOne ? "its" : "their") blocks"
+      "\(names) \(isOne ? "has" : "have") no room for a job's cache beside "
+        + "\(isOne ? "its" : "their") blocks"
     }
   }
 

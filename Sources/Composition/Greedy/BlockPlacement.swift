@@ -18,8 +18,9 @@ public struct BlockPlacement: Sendable {
 
   /// Places blocks so that every server keeps cache for `reservation` jobs on each block.
   ///
-  /// Servers come in order of `t_j(c)/m_j(c)`, ties by position; each chain is filled in that order, its last server
-  /// overlapping backwards. Servers of an unfinished last chain keep their blocks.
+  /// Servers come in order of `t_j(c)/m_j(c)`, ties by position; each chain is filled in that
+  /// order, its last server overlapping backwards. Servers of an unfinished last chain keep their
+  /// blocks.
   ///
   /// - Parameters:
   ///   - instance: The servers and blocks.
@@ -66,7 +67,8 @@ public struct BlockPlacement: Sendable {
 }
 
 extension BlockPlacement {
-  /// `c Σ_k 1/Σ_{j∈k} t_j(c)`: the rate the disjoint chains have reserved cache for, in jobs per second.
+  /// `c Σ_k 1/Σ_{j∈k} t_j(c)`: the rate the disjoint chains have reserved cache for, in jobs per
+  /// second.
   func reservedRate(in instance: Instance, reservation: Int) -> Double {
     let rates = chains.map { chain in
       1

@@ -4,8 +4,10 @@ import ServerChains
 public enum CacheAllocation {
   /// Gives the fastest chain all the slots it can have, again and again, until no chain is left.
   ///
-  /// - Returns: A design whose chains come fastest first; enough for fastest-first dispatch on the placement.
-  /// - Complexity: O((Σ m_j)²): every round exhausts an edge of the routing graph, and a shortest path costs O(Σ m_j).
+  /// - Returns: A design whose chains come fastest first; enough for fastest-first dispatch on the
+  ///   placement.
+  /// - Complexity: O((Σ m_j)²): every round exhausts an edge of the routing graph, and a shortest
+  ///   path costs O(Σ m_j).
   public static func greedy(on placement: Placement, of instance: Instance) -> Design {
     let graph = ResidualGraph(instance: instance, placement: placement)
     return greedy(on: graph, placement: placement, of: instance, slotLimit: .max)
@@ -37,8 +39,8 @@ public enum CacheAllocation {
 
 /// The routing graph with the slots that are still free on each server.
 ///
-/// Nodes are positions 0…L; server j leads from positions `a_j − 1 … last − 1` to its last block. Servers are kept in order of
-/// that last block, so one pass finds the shortest path.
+/// Nodes are positions 0…L; server j leads from positions `a_j − 1 … last − 1` to its last block.
+/// Servers are kept in order of that last block, so one pass finds the shortest path.
 private struct ResidualGraph {
   private struct Edge {
     let server: Int
@@ -73,7 +75,8 @@ private struct ResidualGraph {
     distance[0] = 0
   }
 
-  /// The fastest source–sink path whose every hop has the slots for one job; ties go to the lower server position.
+  /// The fastest source–sink path whose every hop has the slots for one job; ties go to the lower
+  /// server position.
   mutating func fastestPath() -> [Hop]? {
     for position in 1...blocks { distance[position] = .infinity }
     edges.withUnsafeBufferPointer { edges in

@@ -18,7 +18,8 @@ public struct GreedyComposition: Sendable {
   public let reservation: Int
   /// Disjoint chains GBP-CR completed, `K(c)`.
   public let disjointChains: Int
-  /// Bounds of the mean response time at the instance's arrival rate; nil without one or where unstable.
+  /// Bounds of the mean response time at the instance's arrival rate; nil without one or where
+  /// unstable.
   public let response: ResponseBounds?
 
   /// GBP-CR(c) followed by GCA.
@@ -33,7 +34,8 @@ public struct GreedyComposition: Sendable {
     response = instance.arrivalRate.flatMap { ResponseBounds(of: design, arrivalRate: $0) }
   }
 
-  /// Over all reservations, GBP-CR(c, stop all) + GCA of the greatest total rate, ties to the smaller reservation.
+  /// Over all reservations, GBP-CR(c, stop all) + GCA of the greatest total rate, ties to the
+  /// smaller reservation.
   ///
   /// - Returns: nil where no reservation gives a chain.
   public static func ofGreatestRate(instance: Instance) -> GreedyComposition? {
@@ -45,8 +47,9 @@ public struct GreedyComposition: Sendable {
     return best
   }
 
-  /// The greedy design for a slot limit: over all reservations, the best `slotLimit` fastest slots of
-  /// GBP-CR(c, stop all) + GCA by total rate, ties to the smaller reservation (architecture.md, `gap`).
+  /// The greedy design for a slot limit: over all reservations, the best `slotLimit` fastest slots
+  /// of GBP-CR(c, stop all) + GCA by total rate, ties to the smaller reservation
+  /// (Documentation/Problem.md, "Choosing the reservation").
   public static func fastest(
     slotLimit: Int, of instance: Instance
   ) -> (design: Design, reservation: Int)? {

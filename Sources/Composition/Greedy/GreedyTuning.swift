@@ -11,7 +11,8 @@ public enum ReservationCriterion: String, CaseIterable, Sendable {
   case exact
   /// The least mean response time of a simulation, the same jobs for every reservation.
   case simulated
-  /// The least `c·K(c)`, the slots of the disjoint chains made for the rate; needs the required rate.
+  /// The least `c·K(c)`, the slots of the disjoint chains made for the rate; needs the required
+  /// rate.
   case surrogate
 }
 
@@ -19,12 +20,14 @@ extension GreedyComposition {
   /// Jobs a simulation judges a design by, a tenth of them to warm up.
   static let judgedJobs = 100_000
 
-  /// Tries every reservation 1…`maximumReservation` and keeps the best by the criterion, ties to the smaller.
+  /// Tries every reservation 1…`maximumReservation` and keeps the best by the criterion, ties to
+  /// the smaller.
   ///
-  /// `exact` and `simulated` take designs in order of their lower bounds and stop where no other can be better.
+  /// `exact` and `simulated` take designs in order of their lower bounds and stop where no other
+  /// can be better.
   ///
-  /// - Returns: nil where no reservation gives what the criterion measures: a stable system, or for `surrogate` the required
-  ///   rate by disjoint chains.
+  /// - Returns: nil where no reservation gives what the criterion measures: a stable system, or for
+  ///   `surrogate` the required rate by disjoint chains.
   /// - Throws: `InputError` where `exact` meets a chain with too many states.
   /// - Precondition: The instance states the arrival rate, and for `surrogate` the maximum load.
   public static func tuned(
@@ -66,7 +69,8 @@ extension GreedyComposition {
     return best
   }
 
-  /// The design of least mean response; one whose lower bound is no less than the best mean so far is not measured.
+  /// The design of least mean response; one whose lower bound is no less than the best mean so far
+  /// is not measured.
   private static func leastMean(
     of instance: Instance, stop: ChainStop,
     measure: (ChainSystem) throws(InputError) -> Double
@@ -125,7 +129,8 @@ extension GreedyComposition {
     return result.response.mean
   }
 
-  /// The design of least `c·K(c)` whose disjoint chains reach the required rate; nil where none does.
+  /// The design of least `c·K(c)` whose disjoint chains reach the required rate; nil where none
+  /// does.
   static func tunedBySurrogate(
     instance: Instance, stop: ChainStop
   ) -> GreedyComposition? {

@@ -1,8 +1,10 @@
 import ServerChains
 
-/// GCA on many placements of one instance, without allocating: the judge of the searches for better plans.
+/// GCA on many placements of one instance, without allocating: the judge of the searches for better
+/// plans.
 ///
-/// The same rule as `CacheAllocation`, on flat arrays; only positions where some chain can stand are looked at.
+/// The same rule as `CacheAllocation`, on flat arrays; only positions where some chain can stand
+/// are looked at.
 struct FastAllocation {
   let goal: SearchGoal
   let blocks: Int
@@ -77,7 +79,8 @@ struct FastAllocation {
     }
   }
 
-  /// Counting sort of the servers that host blocks by their last block, ties by server; sets the residual slots.
+  /// Counting sort of the servers that host blocks by their last block, ties by server; sets the
+  /// residual slots.
   private mutating func sortByLast(firsts: [Int32], lasts: [Int32]) -> Int {
     for position in bucket.indices { bucket[position] = 0 }
     var placed = 0

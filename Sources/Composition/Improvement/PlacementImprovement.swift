@@ -2,10 +2,12 @@ import Dispatch
 import ServerChains
 import Synchronization
 
-/// Rounds of the improvement search on several threads, the same for the same seed and number of threads.
+/// Rounds of the improvement search on several threads, the same for the same seed and number of
+/// threads.
 ///
-/// In a round every thread searches from a start of its own choosing with its own generator: a placement, or what a search
-/// over stages finds; after it the best placement is shared. Nothing depends on which thread is faster.
+/// In a round every thread searches from a start of its own choosing with its own generator: a
+/// placement, or what a search over stages finds; after it the best placement is shared. Nothing
+/// depends on which thread is faster.
 struct PlacementImprovement {
   private let instance: Instance
   private let goal: SearchGoal
@@ -74,7 +76,8 @@ struct PlacementImprovement {
     seed &+ 0x9E37_79B9_7F4A_7C15 &* (UInt64(round) &* 64 &+ UInt64(thread) &+ 1)
   }
 
-  /// Half of the rounds go on from the best so far; most of the others begin at stages, some at a given placement.
+  /// Half of the rounds go on from the best so far; most of the others begin at stages, some at a
+  /// given placement.
   ///
   /// Drawn and not in turn, because the lengths of rounds have periods of their own.
   private func start(thread: Int) -> Start {
@@ -87,7 +90,8 @@ struct PlacementImprovement {
 }
 
 extension GreedyComposition {
-  /// The placements of GBP-CR over all reservations, those on which GCA's `slotLimit` slots are fastest first.
+  /// The placements of GBP-CR over all reservations, those on which GCA's `slotLimit` slots are
+  /// fastest first.
   static func placements(
     of instance: Instance, slotLimit: Int, count: Int
   ) -> [Placement] {

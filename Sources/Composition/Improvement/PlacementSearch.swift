@@ -4,10 +4,11 @@ import ServerChains
 /// An improvement search over placements, judged by GCA
 /// (Documentation/Problem.md, "Improvement search").
 ///
-/// Threshold accepting: a move is kept unless it loses more than a threshold that shrinks to nothing over a round. The moves
-/// are those that change a placement as chains see it: shift a boundary that neighbours share, align a server to a boundary,
-/// swap two servers, resize, drop, and place anew between two boundaries. Everything is drawn from a seeded generator and
-/// judged with sums and quotients alone, so a seed means the same search on every machine.
+/// Threshold accepting: a move is kept unless it loses more than a threshold that shrinks to
+/// nothing over a round. The moves are those that change a placement as chains see it: shift a
+/// boundary that neighbours share, align a server to a boundary, swap two servers, resize, drop,
+/// and place anew between two boundaries. Everything is drawn from a seeded generator and judged
+/// with sums and quotients alone, so a seed means the same search on every machine.
 struct PlacementSearch {
   private let instance: Instance
   private var judge: FastAllocation

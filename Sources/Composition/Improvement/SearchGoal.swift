@@ -2,7 +2,8 @@
 enum SearchGoal: Hashable, Sendable {
   /// The greatest total rate of the n fastest slots.
   case rate(slotLimit: Int)
-  /// The least mean response time, had n jobs always the n fastest slots; stages are made for up to `slotLimit` jobs.
+  /// The least mean response time, had n jobs always the n fastest slots; stages are made for up to
+  /// `slotLimit` jobs.
   case response(arrivalRate: Double, slotLimit: Int)
 
   /// The number of jobs that designs are made for.
@@ -13,7 +14,8 @@ enum SearchGoal: Hashable, Sendable {
   }
 }
 
-/// What slots are worth, the fastest counted first: their total rate, or one over the mean response time.
+/// What slots are worth, the fastest counted first: their total rate, or one over the mean response
+/// time.
 ///
 /// The mean response is that of the birth–death chain whose n jobs have the n fastest slots, the
 /// lower bound of fastest-first dispatch (Documentation/Problem.md, "JFFC and its bounds"). It is
@@ -33,7 +35,8 @@ struct SlotTally {
   private static let mostSlots = 1_000_000
   /// States whose share is below this end the sum.
   private static let negligible = 1e-12
-  /// What an unstable design is worth at most: less than any mean response time that an instance can have.
+  /// What an unstable design is worth at most: less than any mean response time that an instance
+  /// can have.
   private static let unstableValue = 1e-9
 
   init(goal: SearchGoal) {

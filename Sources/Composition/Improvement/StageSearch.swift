@@ -1,12 +1,14 @@
 import ServerChains
 
-/// A search over groupings of the servers into rows of stages, whose placements are starts of the improvement search.
+/// A search over groupings of the servers into rows of stages, whose placements are starts of the
+/// improvement search.
 ///
-/// A *stage* is a group of servers side by side on the same blocks, a *row* a sequence of stages over all blocks for a
-/// number of jobs. Where memory is short, good designs are such rows: here one large server for all jobs, there three small
-/// ones with a third each. Moves over placements do not lead from one row to another, because half a stage serves nobody.
-/// Here a move takes a server to another stage; every stage takes as many blocks as its servers hold for the row's jobs, and
-/// the blocks that a row lacks tell a bad grouping from a worse one.
+/// A *stage* is a group of servers side by side on the same blocks, a *row* a sequence of stages
+/// over all blocks for a number of jobs. Where memory is short, good designs are such rows: here
+/// one large server for all jobs, there three small ones with a third each. Moves over placements
+/// do not lead from one row to another, because half a stage serves nobody. Here a move takes a
+/// server to another stage; every stage takes as many blocks as its servers hold for the row's
+/// jobs, and the blocks that a row lacks tell a bad grouping from a worse one.
 struct StageSearch {
   private let slotLimit: Int
   private let blocks: Int
@@ -54,7 +56,8 @@ struct StageSearch {
     layout = StageLayout(servers: count, stages: rows * count)
   }
 
-  /// Groups the servers at random and improves the grouping by so many moves, with losses that shrink to nothing.
+  /// Groups the servers at random and improves the grouping by so many moves, with losses that
+  /// shrink to nothing.
   ///
   /// - Complexity: O(moves · (J + stages + GCA)).
   mutating func run(moves: Int, heat: Double, isCalledOff: () -> Bool = { false }) {

@@ -2,15 +2,24 @@ import ServerChains
 
 /// What a child process is asked: one line of JSON on its standard input.
 package struct RunRequest: Sendable {
+  /// The instance as it is solved; its provenance does not reach the child.
   package let instance: Instance
+  /// The method with its parameters.
   package let method: RunMethod
+  /// What the method is asked.
   package let question: RunQuestion
+  /// `n`, the most jobs in service at once; nil without a limit.
   package let slots: Int?
+  /// The arrival rate as a share of the plan's total rate; nil where none is set.
   package let load: Double?
+  /// Counted from 1; the seed grows with it.
   package let repetition: Int
+  /// The time that the method keeps to, and the memory that the child limits itself to.
   package let limits: RunLimits
+  /// Whether the answer is to hold the plan's document.
   package let keepsPlan: Bool
 
+  /// The request that asks for a run.
   package init(_ run: Run) {
     instance = run.instance
     method = run.method
@@ -25,6 +34,7 @@ package struct RunRequest: Sendable {
   /// The seed of a repetition: the method's parameter, or 1, and one more each time.
   var seed: UInt64 { UInt64(method.integer("seed") ?? 1) &+ UInt64(repetition - 1) }
 
+  /// The request's line as a document; what is not set is null.
   package var document: JSON {
     .object([
       "instance": InstanceFile.document(of: instance, withProvenance: false),
@@ -35,6 +45,8 @@ package struct RunRequest: Sendable {
     ])
   }
 
+  /// Reads and checks the request of a document.
+  ///
   /// - Throws: `InputError` naming field, value and remedy.
   package init(_ document: JSON) throws(InputError) {
     let members = try JSONField(root: document).members(allowing: [
@@ -53,13 +65,18 @@ package struct RunRequest: Sendable {
 
 /// What a child process answers.
 package struct RunResult: Hashable, Sendable {
+  /// What came of the run, as it will stand in the record.
   package var outcome: RunOutcome
+  /// Branch-and-bound nodes; nil where the method counts none.
   package var nodes: Int?
+  /// Columns generated or enumerated; nil where the method counts none.
   package var columns: Int?
+  /// Jobs simulated; nil where none were.
   package var jobs: Int?
   /// The most memory the process held, as it knows itself, in MB.
   package var peakMemoryMB: Double?
 
+  /// A result whose memory is not measured yet.
   package init(_ outcome: RunOutcome, nodes: Int? = nil, columns: Int? = nil, jobs: Int? = nil) {
     self.outcome = outcome
     self.nodes = nodes

@@ -6,7 +6,9 @@ import ServerChains
 package struct NotebookExport: Sendable {
   /// A file of the export: its name and its text.
   package struct File: Sendable {
+    /// The file's name, without a folder.
     package let name: String
+    /// The whole text of the file.
     package let text: String
   }
 

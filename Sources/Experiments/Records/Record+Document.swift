@@ -4,6 +4,7 @@ extension Record {
   /// The record's line in a log: compact JSON, keys sorted, without the newline.
   package var line: String { document.compactText }
 
+  /// The record as a document with every member of the schema; what is not known is null.
   package var document: JSON {
     .object([
       "effort": effort.document,
@@ -28,6 +29,7 @@ extension Record {
 }
 
 extension InstanceStamp {
+  /// The member `instance` of a record.
   package var document: JSON {
     .object([
       "blocks": .integer(blocks), "digest": .string(digest), "family": .optional(family),
@@ -38,18 +40,21 @@ extension InstanceStamp {
 }
 
 extension RunMethod {
+  /// The member `method` of a record, from which the run's identity follows too.
   package var document: JSON {
     .object(["name": .string(name.rawValue), "parameters": .object(parameters)])
   }
 }
 
 extension RunLimits {
+  /// The member `limits` of a record, from which the run's identity follows too.
   package var document: JSON {
     .object(["memoryMB": .integer(memoryMB), "seconds": .real(seconds)])
   }
 }
 
 extension RunOutcome {
+  /// The member `outcome` of a record; `points` is empty where one value says it all.
   package var document: JSON {
     let points: [JSON] =
       switch self.points {
@@ -67,6 +72,7 @@ extension RunOutcome {
 }
 
 extension FrontierEntry {
+  /// One item of `points` for the question `frontier`.
   package var document: JSON {
     .object([
       "bound": .real(bound), "greedy": .real(greedy), "slots": .integer(slots),
@@ -76,6 +82,7 @@ extension FrontierEntry {
 }
 
 extension DispatchEntry {
+  /// One item of `points` for the question `dispatch`.
   package var document: JSON {
     .object([
       "exact": .real(exact), "halfWidth": .real(halfWidth), "load": .real(load),
@@ -86,12 +93,14 @@ extension DispatchEntry {
 }
 
 extension TrajectoryPoint {
+  /// One item of `trajectory`, which a child also writes while it works.
   package var document: JSON {
     .object(["bound": .real(bound), "seconds": .real(seconds), "value": .real(value)])
   }
 }
 
 extension RunEffort {
+  /// The member `effort` of a record.
   package var document: JSON {
     .object([
       "columns": .optional(columns), "cpuSeconds": .real(cpuSeconds), "jobs": .optional(jobs),
@@ -102,6 +111,7 @@ extension RunEffort {
 }
 
 extension Versions {
+  /// The member `versions` of a record.
   package var document: JSON {
     .object([
       "cbc": .optional(cbc), "chainwright": .string(chainwright), "glpk": .optional(glpk),
@@ -111,6 +121,7 @@ extension Versions {
 }
 
 extension HostStamp {
+  /// The member `host` of a record.
   package var document: JSON {
     .object([
       "cores": .integer(cores), "cpu": .string(cpu), "loadAverage": .real(loadAverage),

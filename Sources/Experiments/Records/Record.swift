@@ -5,6 +5,7 @@ import ServerChains
 /// A record says everything that its run depends on, what came of it, what it cost, and where and when it was made. Rates are
 /// in jobs/s, times in seconds, memory in MB (10⁶ bytes).
 package struct Record: Hashable, Sendable {
+  /// What the member `schema` of every record says; a record that says something else is refused.
   package static let schema = "chainwright-record/1"
 
   /// The identity of the run: 32 hexadecimal digits that follow from all that determines it.
@@ -13,8 +14,11 @@ package struct Record: Hashable, Sendable {
   package var suite: String
   /// The suite's entry that the run belongs to.
   package var experiment: String
+  /// The instance as it was solved, and where it came from.
   package var instance: InstanceStamp
+  /// The method with the parameters that were set.
   package var method: RunMethod
+  /// What was asked; the unit of the outcome's values follows from it.
   package var question: RunQuestion
   /// `n`, the most jobs in service at once; the last n of a frontier; nil without a limit.
   package var slots: Int?
@@ -22,15 +26,22 @@ package struct Record: Hashable, Sendable {
   package var load: Double?
   /// Counted from 1.
   package var repetition: Int
+  /// The limits that the run was given, not what it used.
   package var limits: RunLimits
+  /// What came of the run.
   package var outcome: RunOutcome
+  /// What the run cost.
   package var effort: RunEffort
+  /// The versions of this program and of the solvers that were present.
   package var versions: Versions
+  /// The state of the sources that the run was started in.
   package var source: SourceStamp
+  /// The machine, and how busy it was.
   package var host: HostStamp
   /// When the run ended, in UTC, for instance `2026-11-20T14:03:05Z`.
   package var time: String
 
+  /// A record of these members; that they fit together is left to the caller.
   package init(
     run: String, suite: String, experiment: String, instance: InstanceStamp, method: RunMethod,
     question: RunQuestion, slots: Int?, load: Double?, repetition: Int, limits: RunLimits,
@@ -58,6 +69,7 @@ package struct Record: Hashable, Sendable {
 
 /// The instance of a run.
 package struct InstanceStamp: Hashable, Sendable {
+  /// The name that the instance gives itself; the digest tells instances apart, not the name.
   package var name: String
   /// `sha256:` and the digest of the canonical form.
   package var digest: String
@@ -72,6 +84,7 @@ package struct InstanceStamp: Hashable, Sendable {
   /// `L`.
   package var blocks: Int
 
+  /// The stamp of an instance: a path for a file, family and seed for a generated one.
   package init(
     name: String, digest: String, path: String? = nil, family: String? = nil, seed: UInt64? = nil,
     servers: Int, blocks: Int
@@ -88,10 +101,12 @@ package struct InstanceStamp: Hashable, Sendable {
 
 /// By what a run answers its question.
 package struct RunMethod: Hashable, Sendable {
+  /// Which method; it decides what parameters there can be.
   package var name: MethodName
   /// For instance the solver, the policy or the gap to stop at.
   package var parameters: [String: JSON]
 
+  /// A method with parameters that are not checked; reading a suite checks them.
   package init(name: MethodName, parameters: [String: JSON] = [:]) {
     self.name = name
     self.parameters = parameters
@@ -158,6 +173,7 @@ package struct RunLimits: Hashable, Sendable {
   /// Memory that the process may take, in MB (10⁶ bytes).
   package var memoryMB: Int
 
+  /// Limits that are both above 0; reading a suite checks that.
   package init(seconds: Double, memoryMB: Int) {
     self.seconds = seconds
     self.memoryMB = memoryMB

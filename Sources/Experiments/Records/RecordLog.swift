@@ -4,6 +4,7 @@ import ServerChains
 
 /// The records of a log, a `.jsonl` file with one record a line.
 package struct RecordLog: Sendable {
+  /// The records in the order of their lines.
   package var records: [Record]
   /// The bytes after the last whole line: what a killed writer left behind.
   package var tornBytes: Int

@@ -16,6 +16,7 @@ package enum RunStatus: String, CaseIterable, Sendable {
 
 /// What came of a run.
 package struct RunOutcome: Hashable, Sendable {
+  /// How the run ended; values, bounds and plans come only with `done`.
   package var status: RunStatus
   /// One sentence where something should be known: why it failed, why it is heuristic.
   package var message: String?
@@ -29,6 +30,7 @@ package struct RunOutcome: Hashable, Sendable {
   package var gap: Double?
   /// The greedy plan's value for the same question.
   package var greedy: Double?
+  /// The single results of a run that has more than one.
   package var points: RunPoints
   /// Value and bound over time.
   package var trajectory: [TrajectoryPoint]
@@ -68,11 +70,16 @@ package enum RunPoints: Hashable, Sendable {
 package struct FrontierEntry: Hashable, Sendable {
   /// `n`.
   package var slots: Int
+  /// The greatest total rate found, in jobs/s; nil without a plan.
   package var value: Double?
+  /// `V_n` is not above it, in jobs/s; nil where nothing is proven.
   package var bound: Double?
+  /// The greedy plan's total rate with n slots, in jobs/s; nil where it was not computed.
   package var greedy: Double?
+  /// Why the work on this n ended.
   package var termination: PlanTermination
 
+  /// A point of a frontier; the gap is left to those who read it.
   package init(
     slots: Int, value: Double?, bound: Double?, greedy: Double?, termination: PlanTermination
   ) {
@@ -98,12 +105,16 @@ package struct DispatchEntry: Hashable, Sendable {
   package var mean: Double?
   /// Half the width of its 95 % confidence interval.
   package var halfWidth: Double?
+  /// The simulated response time that half of the jobs do not exceed.
   package var median: Double?
+  /// The simulated response time that 95 % of the jobs do not exceed.
   package var p95: Double?
+  /// The simulated response time that 99 % of the jobs do not exceed.
   package var p99: Double?
   /// The mean time before service, simulated or exact.
   package var waiting: Double?
 
+  /// A point of the question `dispatch`, with nil for what a method does not give.
   package init(
     load: Double, lower: Double? = nil, upper: Double? = nil, exact: Double? = nil,
     mean: Double? = nil, halfWidth: Double? = nil, median: Double? = nil, p95: Double? = nil,
@@ -126,9 +137,12 @@ package struct DispatchEntry: Hashable, Sendable {
 package struct TrajectoryPoint: Hashable, Sendable {
   /// Wall-clock seconds since the method began.
   package var seconds: Double
+  /// The best value by then, in the question's unit; nil before the first plan.
   package var value: Double?
+  /// The best bound by then, in the question's unit; nil before the first proof.
   package var bound: Double?
 
+  /// A point of a trajectory, whose points come in order of their seconds.
   package init(seconds: Double, value: Double?, bound: Double?) {
     self.seconds = seconds
     self.value = value

@@ -4,10 +4,14 @@ import SolverIsolation
 
 /// What every record of a session at one machine has in common.
 package struct Circumstances: Sendable {
+  /// What takes part, as it was found when the session began.
   package var versions: Versions
+  /// The working directory's sources when the session began.
   package var source: SourceStamp
+  /// The machine; every record gets a load average of its own.
   package var host: HostStamp
 
+  /// Circumstances that were found out before, so that a session finds them out once.
   package init(versions: Versions, source: SourceStamp, host: HostStamp) {
     self.versions = versions
     self.source = source

@@ -3,6 +3,7 @@ import ServerChains
 
 /// A log being written: only ever longer, every record on the disk before the next run begins.
 package final class LogWriter {
+  /// The log's file, as the caller named it.
   package let path: String
   private let descriptor: Int32
   private var length: off_t

@@ -26,6 +26,13 @@ package struct RunTally: Sendable {
     }
   }
 
+  /// A tally before the first run.
+  ///
+  /// - Parameters:
+  ///   - left: The runs to make.
+  ///   - earlier: How many of the suite's runs have a record already.
+  ///   - faults: How those ended that did not end well.
+  ///   - jobs: Runs at a time, at least 1; what is left takes so many times less.
   package init(left: [Run], earlier: Int, faults: [RunStatus: Int] = [:], jobs: Int) {
     total = left.count + earlier
     self.earlier = earlier

@@ -12,6 +12,13 @@ package struct SuiteRunner {
   /// How often the clocks are looked at, in milliseconds.
   private static let look: Int32 = 100
 
+  /// A runner that has no process yet.
+  ///
+  /// - Parameters:
+  ///   - program: A program that hands over to ``RunWorker``; this one where none is named.
+  ///   - jobs: Runs at work at a time.
+  ///   - stop: Ends the session; the runs under way are killed.
+  /// - Precondition: `jobs` is at least 1.
   package init(
     program: String = "/proc/self/exe", jobs: Int, circumstances: Circumstances, stop: StopToken
   ) {

@@ -4,6 +4,7 @@ package struct SlurmScript: Sendable {
   package var suite: String
   /// The suite's own name.
   package var name: String
+  /// Tasks of the job array, one for each shard; Slurm numbers them from 1.
   package var tasks: Int
   /// Runs at a time in a task.
   package var jobs: Int
@@ -16,6 +17,7 @@ package struct SlurmScript: Sendable {
   /// Options handed on to every task.
   package var options: [String]
 
+  /// A script for these tasks; the time comes from ``seconds(of:tasks:jobs:)``.
   package init(
     suite: String, name: String, tasks: Int, jobs: Int, memoryMB: Int, seconds: Double,
     program: String, options: [String]
@@ -42,6 +44,8 @@ package struct SlurmScript: Sendable {
 
   private var minutes: Int { max(1, Int((seconds / 60).rounded(.up))) }
 
+  /// The script, for `sbatch`: a task gets `jobs` processors, the memory of its runs and 200 MB,
+  /// and its time in whole minutes.
   package var text: String {
     let shard = "\"$SLURM_ARRAY_TASK_ID/\(tasks)\""
     let log = "\"\(name).$SLURM_ARRAY_TASK_ID-of-\(tasks).jsonl\""

@@ -4,16 +4,27 @@ import ServerChains
 package struct Run: Sendable {
   /// Follows from all that determines the run; a log holds each once.
   package let id: String
+  /// The name of the suite.
   package let suite: String
+  /// The name of the suite's entry.
   package let experiment: String
+  /// Identity and origin of the instance, as records keep them.
   package let stamp: InstanceStamp
+  /// The instance as it is solved: with the method's arrival rate, where it has one.
   package let instance: Instance
+  /// The method with its parameters.
   package let method: RunMethod
+  /// What the method is asked.
   package let question: RunQuestion
+  /// `n`, the most jobs in service at once; nil without a limit.
   package let slots: Int?
+  /// The arrival rate as a share of the plan's total rate; nil for every question but `dispatch`.
   package let load: Double?
+  /// Counted from 1.
   package let repetition: Int
+  /// Hard limits of the method and of its process.
   package let limits: RunLimits
+  /// Whether the record keeps the plan.
   package let keepsPlan: Bool
   /// What it takes as a rule, in seconds.
   package let typicalSeconds: Double
@@ -48,9 +59,12 @@ package struct Run: Sendable {
 
 /// Limits given on the command line instead of the suite's own.
 package struct LimitOverride: Hashable, Sendable {
+  /// Wall-clock seconds for a run; nil for the suite's own.
   package var seconds: Double?
+  /// Memory of a run in MB (10⁶ bytes); nil for the suite's own.
   package var memoryMB: Int?
 
+  /// An override that leaves alone what is nil.
   package init(seconds: Double? = nil, memoryMB: Int? = nil) {
     self.seconds = seconds
     self.memoryMB = memoryMB

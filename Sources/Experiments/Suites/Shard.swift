@@ -2,11 +2,14 @@
 package struct Shard: Hashable, Sendable {
   /// Counted from 1.
   package let index: Int
+  /// How many parts there are, at least 1; some are empty where there are fewer runs.
   package let count: Int
 
   /// All of a suite.
   package static let whole = Shard(index: 1, of: 1)
 
+  /// One of so many parts.
+  ///
   /// - Precondition: The index lies in 1…count.
   package init(index: Int, of count: Int) {
     precondition((1...max(1, count)).contains(index), "A shard is one of the first to the last.")

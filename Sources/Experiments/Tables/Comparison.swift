@@ -6,6 +6,7 @@ package struct Comparison: Sendable {
   package struct Run: Sendable {
     /// Wall-clock seconds; the limit where the problem was not solved.
     package let seconds: Double
+    /// How the run counts: only a solved one has a time of its own.
     package let ending: Ending
 
     /// Whether it ended with a proof.
@@ -32,8 +33,11 @@ package struct Comparison: Sendable {
     package let runs: [[Run]]
   }
 
+  /// The name of the suite; runs of two suites are never compared.
   package let suite: String
+  /// The question that all of the problems ask.
   package let question: RunQuestion
+  /// The methods, in order of their names, each with runs of every problem.
   package let contenders: [Contender]
   /// How many problems are compared.
   package let problemCount: Int

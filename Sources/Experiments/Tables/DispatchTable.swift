@@ -2,11 +2,13 @@ import ServerChains
 
 /// Response times against load: bounds, exact, and simulated.
 package struct DispatchRow: Sendable {
+  /// The instance whose plan the jobs are sent to.
   package let instance: InstanceStamp
   /// The method in a few words; empty where there are bounds only.
   package let method: String
   /// How arrivals and sizes differ from Poisson and exponential, in words; empty where they do not.
   package let workload: String
+  /// The load and the times in seconds, those of other methods joined to them.
   package var entry: DispatchEntry
 
   /// Every load of every instance by every method, with the bounds and the exact value of the same plan, load and workload

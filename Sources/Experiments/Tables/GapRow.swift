@@ -4,8 +4,11 @@ import ServerChains
 ///
 /// An object, because tables, summaries and figures sort and group the same rows again and again.
 package final class GapRow: Sendable {
+  /// The name of the suite; a problem of two suites has a row for each.
   package let suite: String
+  /// The instance of the problem.
   package let instance: InstanceStamp
+  /// The question with its slots and load; values and bounds are in the question's unit.
   package let problem: Problem
   /// The method in a few words.
   package let method: String

@@ -2,7 +2,9 @@
 ///
 /// Tables and figures go through all records again and again; numbers compare faster than names and digests.
 package struct LogIndex: Sendable {
+  /// The records in the order they were given; positions below are places in it.
   package let records: [Record]
+  /// What the methods of these records are called.
   package let labels: MethodLabels
   /// Every instance once, by digest, in the order of tables: by servers, blocks, name and digest.
   let instances: [InstanceStamp]
@@ -23,6 +25,8 @@ package struct LogIndex: Sendable {
     let label: Int
   }
 
+  /// Sorts and numbers what the records are about; they keep their order.
+  ///
   /// - Complexity: O(n log n).
   package init(_ records: [Record]) {
     self.records = records

@@ -13,9 +13,11 @@ package struct ReportTable: Sendable {
       case percent
     }
 
+    /// The head without its unit.
     package let title: String
     /// The unit, in parentheses in the head.
     package let unit: String?
+    /// What the cells hold and how numbers are rounded.
     package let kind: Kind
 
     /// A column of text.
@@ -60,7 +62,9 @@ package struct ReportTable: Sendable {
   package let key: String
   /// What stands above it.
   package let title: String
+  /// From left to right.
   package let columns: [Column]
+  /// From top to bottom, each with one cell for every column.
   package private(set) var rows: [[Cell]] = []
   /// What a reader should know, below.
   package var notes: [String] = []

@@ -2,15 +2,20 @@ import Queueing
 
 /// What tables and figures are made of, computed once from the records of a log.
 package struct Results: Sendable {
+  /// The records with their places among each other.
   package let log: LogIndex
   /// Every problem by every method.
   package let gapRows: [GapRow]
   /// Every problem once, its methods joined.
   package let problems: [GapRow]
+  /// Run times of exact methods, by suite and question; empty where none was run.
   package let comparisons: [Comparison]
+  /// Times by size, by method and family; empty where nothing asked for speed.
   package let scaling: [ScalingTable.Line]
+  /// Response times by load; empty where nothing was dispatched.
   package let dispatchRows: [DispatchRow]
 
+  /// The records in the order they were given.
   package var records: [Record] { log.records }
 
   /// The results of records.

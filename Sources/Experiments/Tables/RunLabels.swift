@@ -41,8 +41,11 @@ extension RunQuestion {
 package struct Problem: Hashable, Sendable {
   /// The position of the instance in its ``LogIndex``.
   package let instance: Int
+  /// What is asked; a point of a frontier asks for `frontier`.
   package let question: RunQuestion
+  /// `n`, the most jobs in service at once, for a frontier that of the point; nil without a limit.
   package let slots: Int?
+  /// The arrival rate as a share of the plan's total rate; nil where none is set.
   package let load: Double?
   /// A parameter of the method that changes the problem and is not in the instance's digest.
   package let setting: Int

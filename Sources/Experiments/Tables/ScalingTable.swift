@@ -11,9 +11,11 @@ package enum ScalingTable {
 
     /// A size with its time.
     package struct Point: Sendable {
+      /// `J`, the size that the fit is over.
       package let servers: Int
       /// The blocks of these instances; nil where they differ.
       package let blocks: Int?
+      /// How many runs the median is over; only those that ended by themselves count.
       package let runs: Int
       /// The median over runs.
       package let seconds: Double

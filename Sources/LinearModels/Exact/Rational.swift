@@ -6,8 +6,10 @@ package struct Rational: Sendable, Equatable {
   /// Positive and without a common divisor with the numerator.
   private let denominator: BigInteger
 
+  /// The number 0.
   package static let zero = Rational(0)
 
+  /// A whole number.
   package init(_ number: Int) {
     numerator = BigInteger(number)
     denominator = .one
@@ -46,15 +48,21 @@ package struct Rational: Sendable, Equatable {
     self.denominator = bottom.quotient(by: common).quotient
   }
 
+  /// Whether the number is below 0.
   package var isNegative: Bool { numerator.isNegative }
+  /// Whether the number is 0.
   package var isZero: Bool { numerator.isZero }
+  /// Whether the reduced denominator is 1.
   package var isWhole: Bool { denominator.isOne }
+  /// The number without its sign.
   package var magnitude: Rational { isNegative ? -self : self }
 
+  /// The exact opposite.
   package static prefix func - (number: Rational) -> Rational {
     Rational(-number.numerator, number.denominator)
   }
 
+  /// The exact sum; its digits can be as many as both numbers have together.
   package static func + (left: Rational, right: Rational) -> Rational {
     if left.denominator == right.denominator {
       return Rational(left.numerator + right.numerator, left.denominator)
@@ -64,12 +72,15 @@ package struct Rational: Sendable, Equatable {
       left.denominator * right.denominator)
   }
 
+  /// The exact difference; its digits can be as many as both numbers have together.
   package static func - (left: Rational, right: Rational) -> Rational { left + -right }
 
+  /// The exact product; its digits can be as many as both numbers have together.
   package static func * (left: Rational, right: Rational) -> Rational {
     Rational(left.numerator * right.numerator, left.denominator * right.denominator)
   }
 
+  /// Adds exactly; a sum of many terms gets longer with each.
   package static func += (left: inout Rational, right: Rational) { left = left + right }
 
   /// A double that is at most the number: the largest, but near zero.
@@ -121,5 +132,6 @@ package struct Rational: Sendable, Equatable {
 }
 
 extension Rational: Comparable {
+  /// Compares exactly, by the sign of the difference.
   package static func < (left: Rational, right: Rational) -> Bool { (left - right).isNegative }
 }

@@ -11,6 +11,7 @@ package struct ConfirmedAnswer: Sendable {
   /// What a reader should know beside the solver's words; nil for nothing.
   package var remark: String?
 
+  /// An answer of what was confirmed; that it is proven is up to the caller.
   package init(
     termination: Termination, values: [Double]?, bound: Double?, rowDuals: [Double]?,
     remark: String?

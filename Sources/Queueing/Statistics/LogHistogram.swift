@@ -17,6 +17,7 @@ package struct LogHistogram: Sendable {
   /// How many times were taken.
   package private(set) var total = 0
 
+  /// A histogram without times; it takes 164 kB, however many times it takes later.
   package init() {
     counts = Array(repeating: 0, count: Self.bucketCount)
   }

@@ -6,6 +6,7 @@ package struct RunningMoments: Hashable, Sendable {
   package private(set) var mean = 0.0
   private var squares = 0.0
 
+  /// Moments of no numbers.
   package init() {}
 
   /// Takes one more.

@@ -6,6 +6,7 @@
 /// print(instance.servers.count, "servers,", instance.blocks, "blocks")  // 5 servers, 3 blocks
 /// ```
 public enum InstanceFile {
+  /// What the member `format` of an instance's file says.
   package static let format = "chainwright-instance/1"
 
   /// Reads and checks an instance file.
@@ -25,6 +26,9 @@ public enum InstanceFile {
     document(of: instance, withProvenance: true).prettyText
   }
 
+  /// Makes and checks the instance of a file that has been parsed.
+  ///
+  /// - Throws: `InputError` naming field, value and remedy, but no file.
   package static func instance(from document: JSON) throws(InputError) -> Instance {
     let root = try JSONField(root: document).members(allowing: [
       "format", "name", "service", "arrivalRate", "maximumLoad", "servers", "provenance",
@@ -45,6 +49,10 @@ public enum InstanceFile {
       provenance: try provenance(root.optional("provenance")))
   }
 
+  /// The instance as a document; rate and load are left out where the instance states none.
+  ///
+  /// - Parameter withProvenance: Whether to say where the instance comes from; the digest is made
+  ///   without.
   package static func document(of instance: Instance, withProvenance: Bool) -> JSON {
     let service = instance.service
     var members: [String: JSON] = [
@@ -75,6 +83,9 @@ public enum InstanceFile {
     return .object(members)
   }
 
+  /// Refuses a file of another format.
+  ///
+  /// - Throws: `InputError` where the member `format` is missing or does not say what is expected.
   package static func requireFormat(_ format: String, _ root: JSONMembers) throws(InputError) {
     let field = try root.required("format")
     guard try field.string() == format else {

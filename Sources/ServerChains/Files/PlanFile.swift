@@ -7,6 +7,7 @@
 /// }
 /// ```
 public enum PlanFile {
+  /// What the member `format` of a plan's file says.
   package static let format = "chainwright-plan/1"
 
   /// Reads a plan file; whether the plan keeps the rules is the verifier's question.
@@ -26,6 +27,7 @@ public enum PlanFile {
     document(of: plan).prettyText
   }
 
+  /// The plan as a document; the outcome is left out where the plan has none.
   package static func document(of plan: Plan) -> JSON {
     var members: [String: JSON] = [
       "format": .string(format),
@@ -76,6 +78,10 @@ public enum PlanFile {
     return .object(members)
   }
 
+  /// Makes the plan of a file that has been parsed; whether it keeps the rules is the verifier's
+  /// question.
+  ///
+  /// - Throws: `InputError` naming field, value and remedy, but no file.
   package static func plan(from document: JSON) throws(InputError) -> Plan {
     let root = try JSONField(root: document).members(allowing: [
       "format", "instance", "instanceDigest", "placements", "chains", "method", "outcome",

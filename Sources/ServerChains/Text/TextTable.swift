@@ -2,7 +2,9 @@
 package struct TextTable {
   /// A column's head and how its cells align.
   package struct Column {
+    /// The head, the unit in parentheses where there is one.
     package let title: String
+    /// Whether cells are aligned by their decimal points; text stands to the left.
     package let isNumeric: Bool
 
     /// A column of text.
