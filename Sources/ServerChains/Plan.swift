@@ -14,6 +14,14 @@ public enum PlanTermination: String, CaseIterable, Sendable {
   case infeasible
   /// Made by a heuristic; nothing is claimed of it but what a stated bound says.
   case heuristic
+
+  /// Whether a limit or a stop ended the work.
+  package var isLimit: Bool {
+    switch self {
+    case .timeLimit, .nodeLimit, .interrupted: true
+    case .optimal, .gapReached, .infeasible, .heuristic: false
+    }
+  }
 }
 
 /// How a plan was made.

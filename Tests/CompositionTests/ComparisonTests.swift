@@ -70,7 +70,7 @@ struct ComparisonTests {
       let exact = ExactComposition(
         instance: instance, options: ExactOptions(solver: backend.solver))
       let best = try #require(try exact.rate(slotLimit: 4).value)
-      let plain = try exact.plainMILP(.rate, slotLimit: 4)
+      let plain = try PlainComposition(exact).milp(.rate, slotLimit: 4)
       #expect(try #require(plain.bound) >= best * (1 - 1e-9))
       if let value = plain.value {
         aligned += 1
@@ -81,7 +81,7 @@ struct ComparisonTests {
         #expect(plain.termination == .heuristic)
         #expect(plain.reason?.contains("only a bound") == true)
       }
-      let bound = try #require(try exact.rateBound(slots: 4).bound)
+      let bound = try #require(try PlainComposition(exact).rateBound(slots: 4).bound)
       #expect(bound >= best * (1 - 1e-9))
       #expect(bound <= best * 1.5)
     }

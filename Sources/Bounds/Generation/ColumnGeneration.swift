@@ -2,9 +2,9 @@ import LinearModels
 
 /// What tells a column generation which columns its program misses, and what its duals prove.
 ///
-/// The loop is the same everywhere (``generate(in:_:until:)``): the program is solved, its duals are
-/// priced, and what improves it enters. A pricer knows one kind of column, evaluates the safe bound
-/// at some prices and keeps the best one.
+/// The loop is the same everywhere (``generate(in:_:until:)``): the program is solved, its duals
+/// are priced, and what improves it enters. A pricer knows one kind of column, evaluates the safe
+/// bound at some prices and keeps the best one.
 protocol ColumnPricer {
   /// What the duals of a program's rows stand for.
   associatedtype Prices: MixablePrices

@@ -52,7 +52,7 @@ package struct BPRRComparison {
     let outcome = try options.solver.solve(master.model, parameters)
     var answer = BPRRAnswer(
       design: nil, value: nil, bound: outcome.bound.map(Self.safe),
-      termination: ExactComposition.planTermination(outcome.termination), nodes: outcome.nodes,
+      termination: PlanTermination(outcome.termination), nodes: outcome.nodes,
       columns: master.model.variableCount, words: outcome.solverWords)
     if let point = outcome.point {
       let design = try verified(master.design(at: point))

@@ -3,7 +3,14 @@ import LinearModels
 import ServerChains
 
 /// Parts of the exact method by themselves, to compare it with.
-extension ExactComposition {
+package struct PlainComposition {
+  private let exact: ExactComposition
+  private var instance: Instance { exact.instance }
+  private var options: ExactOptions { exact.options }
+
+  /// Parts of an exact method with the options that the whole has.
+  package init(_ exact: ExactComposition) { self.exact = exact }
+
   /// A question's pattern master as one MILP, given to the backend as it is: no start, no cut, no
   /// branching of ours.
   ///
@@ -13,9 +20,9 @@ extension ExactComposition {
   /// - Parameter question: `.rate` or `.slots`.
   /// - Throws: `InputError` where the model cannot be made, `SolverError` where the backend breaks
   ///   down.
-  package func plainMILP(_ question: Question, slotLimit: Int? = nil) throws -> ExactAnswer {
+  package func milp(_ question: Question, slotLimit: Int? = nil) throws -> ExactAnswer {
     let deadline = Deadline(limit: options.timeLimit)
-    let master = try patternMaster(question, slotLimit: slotLimit)
+    let master = try exact.patternMaster(question, slotLimit: slotLimit)
     var parameters = SolveParameters(
       timeLimit: deadline.remaining, relativeGap: options.relativeGap, threads: options.threads)
     parameters.stop = options.stop
@@ -36,8 +43,8 @@ extension ExactComposition {
     var answer = ExactAnswer(
       question: question, slotLimit: slotLimit, design: nil, value: nil,
       bound: outcome.bound.map { safe($0 * master.objectiveScale, question) },
-      termination: Self.planTermination(outcome.termination), reason: nil,
-      method: PlanMethod(name: "plain-milp"), effort: effort, solver: solverName)
+      termination: PlanTermination(outcome.termination), reason: nil,
+      method: PlanMethod(name: "plain-milp"), effort: effort, solver: exact.solverName)
     if let point = outcome.point {
       take(master.used(at: point), into: &answer)
     }
@@ -51,7 +58,7 @@ extension ExactComposition {
   package func rateBound(slots: Int) throws -> ExactAnswer {
     let deadline = Deadline(limit: options.timeLimit)
     guard let limits = JointLimits(instance), var bounds = FrontierBound(instance: instance) else {
-      return uncoverable(.rate, slots)
+      return exact.uncoverable(.rate, slots)
     }
     guard let solver = options.solver as? any LiveProgramSolver else {
       throw SolverError.unavailable(
@@ -68,7 +75,7 @@ extension ExactComposition {
       question: .rate, slotLimit: slots, design: nil, value: nil,
       bound: min(SafeBound.upper(certificate.bound), limits.rateBound(slots: useful)),
       termination: deadline.isOver ? .timeLimit : .heuristic, reason: nil,
-      method: PlanMethod(name: "column-generation"), effort: effort, solver: solverName)
+      method: PlanMethod(name: "column-generation"), effort: effort, solver: exact.solverName)
   }
 
   /// The patterns of a solution as a design, where they can be given positions.
@@ -79,8 +86,7 @@ extension ExactComposition {
     case .aligned(let ends):
       let design = Alignment.design(of: used, ends: ends, instance: instance)
       answer.design = design
-      answer.value =
-        answer.question == .slots ? Double(design.totalSlots) : design.totalRate
+      answer.value = answer.question.value(of: design)
     case .impossible, .undecided:
       answer.reason =
         "the patterns of the MILP's solution cannot be given positions: its optimum is only a bound"
@@ -90,40 +96,5 @@ extension ExactComposition {
 
   private func safe(_ bound: Double, _ question: Question) -> Double {
     question == .slots ? SafeBound.wholeLower(bound) : SafeBound.upper(bound)
-  }
-
-  /// A backend's termination as a plan's.
-  static func planTermination(_ termination: Termination) -> PlanTermination {
-    switch termination {
-    case .optimal: .optimal
-    case .gapReached: .gapReached
-    case .timeLimit: .timeLimit
-    case .nodeLimit: .nodeLimit
-    case .interrupted: .interrupted
-    case .infeasible: .infeasible
-    case .unbounded, .infeasibleOrUnbounded, .unproven: .heuristic
-    }
-  }
-}
-
-extension GreedyComposition {
-  /// The fewest slots with which a greedy plan reaches a rate, over all reservations; nil where
-  /// none does.
-  package static func fewestSlots(reaching rate: Double, of instance: Instance) -> Int? {
-    JointStart(instance: instance, rate: rate)?.design.totalSlots
-  }
-
-  /// The mean response time under JFFC of the greedy plan whose lower bound is least, as `solve
-  /// --question response` judges its plans: exact where the chain of states is small, else the
-  /// upper bound.
-  ///
-  /// - Returns: nil where no greedy plan bears the instance's arrival rate, or it states none.
-  package static func judgedResponse(of instance: Instance) throws(InputError) -> Double? {
-    guard let arrivalRate = instance.arrivalRate,
-      let tuned = try tuned(instance: instance, criterion: .lower, stop: .rate)
-    else { return nil }
-    var judge = ResponseJudge(instance: instance, arrivalRate: arrivalRate)
-    judge.consider(tuned.design)
-    return judge.best?.value
   }
 }

@@ -3,8 +3,9 @@ import ServerChains
 
 /// Positions for a set of patterns (Documentation/Problem.md, "Alignment").
 ///
-/// Patterns are alignable if every server j can be given one end `e_j` such that each pattern, its servers ordered by their
-/// ends, runs 0 → L without a hole or an overlap. Hosting `m_j = max ℓ_pj` blocks up to `e_j` then serves all of them.
+/// Patterns are alignable if every server j can be given one end `e_j` such that each pattern, its
+/// servers ordered by their ends, runs 0 → L without a hole or an overlap. Hosting `m_j = max ℓ_pj`
+/// blocks up to `e_j` then serves all of them.
 package enum Alignment {
   /// What a search found.
   package enum Verdict: Equatable {
@@ -16,13 +17,15 @@ package enum Alignment {
     case undecided
   }
 
-  /// Steps after which a search gives up; hundreds of times what any instance of enumerable size has needed.
+  /// Steps after which a search gives up; hundreds of times what any instance of enumerable size
+  /// has needed.
   package static let stepLimit = 50_000_000
 
-  /// Decides whether patterns can be aligned, by exhaustive search with the servers' ends as variables.
+  /// Decides whether patterns can be aligned, by exhaustive search with the servers' ends as
+  /// variables.
   ///
-  /// - Complexity: exponential in the servers per pattern at worst; a server of one pattern only is interchangeable with
-  ///   its equals there, and servers with known ends cut the search.
+  /// - Complexity: exponential in the servers per pattern at worst; a server of one pattern only is
+  ///   interchangeable with its equals there, and servers with known ends cut the search.
   ///
   /// - Parameter steps: Steps after which it is left undecided.
   package static func find(
@@ -108,7 +111,8 @@ private struct AlignmentSearch {
     self.patterns = Self.connectedOrder(patterns.map(\.parts))
   }
 
-  /// Each next pattern shares as many servers as possible with those before it, so that contradictions show early.
+  /// Each next pattern shares as many servers as possible with those before it, so that
+  /// contradictions show early.
   private static func connectedOrder(_ patterns: [[Hop]]) -> [[Hop]] {
     var left = patterns
     var order: [[Hop]] = []

@@ -3,8 +3,9 @@ import ServerChains
 
 /// Alignment cuts found so far and the means to find more.
 ///
-/// A pair of patterns that cannot be aligned is widened to a clique: patterns of which every two conflict, so that one cut
-/// forbids all their pairs at once. Larger minimal conflicts are cut as they are.
+/// A pair of patterns that cannot be aligned is widened to a clique: patterns of which every two
+/// conflict, so that one cut forbids all their pairs at once. Larger minimal conflicts are cut as
+/// they are.
 struct ConflictPool {
   private(set) var cuts: [AlignmentCut] = []
   private let patterns: [Pattern]

@@ -8,7 +8,8 @@ import ServerChains
 struct DisjointGroups {
   private let instance: Instance
   let reservation: Int
-  /// Servers by `m_j(c)`, greatest first: a group is minimal if its last server in this order is needed.
+  /// Servers by `m_j(c)`, greatest first: a group is minimal if its last server in this order is
+  /// needed.
   private let order: [Int]
   private let hosted: [Int]
 
@@ -65,7 +66,8 @@ struct DisjointGroups {
     1 / group.reduce(0) { $0 + instance.stepTime(server: $1, blocks: hosted[$1]) }
   }
 
-  /// The design of disjoint groups: each filled in order, its last server overlapping backwards, `c` jobs on each chain.
+  /// The design of disjoint groups: each filled in order, its last server overlapping backwards,
+  /// `c` jobs on each chain.
   func design(of groups: [[Int]]) -> Design {
     var placement = Placement(serverCount: instance.servers.count)
     for group in groups {

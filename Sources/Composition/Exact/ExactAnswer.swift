@@ -42,7 +42,8 @@ public struct ExactAnswer: Sendable {
 
   /// The answer as a plan of the instance, passed by the verifier.
   ///
-  /// - Throws: `CompositionFault` where the verifier finds a broken rule; that is a defect of this program.
+  /// - Throws: `CompositionFault` where the verifier finds a broken rule; that is a defect of this
+  ///   program.
   public func plan(for instance: Instance) throws(CompositionFault) -> Plan {
     let design =
       design ?? Design(placement: Placement(serverCount: instance.servers.count), chains: [])
@@ -61,7 +62,8 @@ public struct ExactAnswer: Sendable {
 }
 
 extension ExactAnswer {
-  /// The best so far of a search whose backend could not be stopped; nil where it had no design yet.
+  /// The best so far of a search whose backend could not be stopped; nil where it had no design
+  /// yet.
   package init?(
     interrupted progress: ExactProgress, question: Question, slotLimit: Int?, seconds: Double,
     solver: any Solver

@@ -31,7 +31,7 @@ extension ExactComposition {
       answer.termination = .infeasible
       answer.reason = uncoverableReason(reservation: reservation)
     } else if count > Double(options.columnLimit) {
-      answer.reason = tooMany(count, "groups of servers")
+      answer.reason = options.tooMany(count, "groups of servers")
     } else {
       try solveDisjoint(&answer, groups: groups, target: target, deadline: deadline)
     }

@@ -14,8 +14,9 @@ public struct FrontierPoint: Sendable {
 extension ExactComposition {
   /// `V_n` for several n, each with a proven bound.
   ///
-  /// The patterns, the alignment cuts and the bounds are shared: a design for n slots without its slowest one shows
-  /// `V_(n−1) ≥ (n−1)/n · V_n`, so `n/(n−1) · U_(n−1)` bounds `V_n`; and `V_n ≥ V_(n−1)`.
+  /// The patterns, the alignment cuts and the bounds are shared: a design for n slots without its
+  /// slowest one shows `V_(n−1) ≥ (n−1)/n · V_n`, so `n/(n−1) · U_(n−1)` bounds `V_n`; and `V_n ≥
+  /// V_(n−1)`.
   ///
   /// - Parameters:
   ///   - slots: Slot limits, ascending.
@@ -64,11 +65,12 @@ extension ExactComposition {
     deadline: Deadline
   ) throws {
     guard var joint = search else {
-      // A backend without live programs: the MILP with alignment cuts, where the patterns can be enumerated.
+      // A backend without live programs: the MILP with alignment cuts, where the patterns can be
+      // enumerated.
       let count = PatternSpace(instance: instance).count
       guard count <= Double(options.columnLimit) else {
         state.termination = .heuristic
-        state.reason = tooMany(count, "patterns")
+        state.reason = options.tooMany(count, "patterns")
         return
       }
       var cuts = PatternSearch(instance: instance, options: options)
@@ -97,7 +99,8 @@ extension FrontierPoint {
     return max(0, (best - greedy) / best)
   }
 
-  /// `(bound − best)/bound`: what might be left beyond the best design; nil where nothing is proven.
+  /// `(bound − best)/bound`: what might be left beyond the best design; nil where nothing is
+  /// proven.
   public var certifiedGap: Double? {
     guard let best = answer.value, let bound = answer.bound, bound > 0 else { return nil }
     return max(0, (bound - best) / bound)

@@ -5,11 +5,12 @@ import ServerChains
 extension ExactComposition {
   /// The MILP that answers a question, as it is first given to the backend: no alignment cut yet.
   ///
-  /// For a free placement that is the pattern master, whose optimum bounds the answer from outside and is the answer where
-  /// its patterns align; on a given placement the model is the answer's own.
+  /// For a free placement that is the pattern master, whose optimum bounds the answer from outside
+  /// and is the answer where its patterns align; on a given placement the model is the answer's
+  /// own.
   ///
-  /// - Throws: `InputError` where the instance does not state what the question needs or has too many columns, and where it
-  ///   is infeasible before any model.
+  /// - Throws: `InputError` where the instance does not state what the question needs or has too
+  ///   many columns, and where it is infeasible before any model.
   public func model(
     for question: Question, slotLimit: Int? = nil, placement: Placement? = nil,
     reservation: Int? = nil
@@ -30,8 +31,8 @@ extension ExactComposition {
   ) throws(InputError) -> PatternMaster {
     guard let limits = JointLimits(instance) else {
       throw InputError(
-        "there is nothing to model: the servers can hold \(instance.coverableBlocks) of \(instance.blocks) blocks "
-          + "with one job's cache; add servers or memory", field: "servers")
+        "there is nothing to model: the servers can hold \(instance.coverableBlocks) of "
+          + "\(instance.blocks) blocks with one job's cache; add servers or memory", field: "servers")
     }
     let space = PatternSpace(instance: instance)
     try requireEnumerable(space.count, "patterns")
@@ -48,8 +49,8 @@ extension ExactComposition {
   func requireEnumerable(_ count: Double, _ columns: String) throws(InputError) {
     guard count <= Double(options.columnLimit) else {
       throw InputError(
-        "\(countText(count)) \(columns) are more than the \(options.columnLimit) that are enumerated; "
-          + "raise the column limit or take a smaller instance", field: "servers")
+        "\(countText(count)) \(columns) are more than the \(options.columnLimit) that are "
+          + "enumerated; raise the column limit or take a smaller instance", field: "servers")
     }
   }
 }

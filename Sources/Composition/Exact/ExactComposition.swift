@@ -37,8 +37,8 @@ public struct ExactComposition {
   ///   - placement: Where the blocks are, for those that take one; nil lets the question make it.
   ///   - reservation: Jobs that every chain has cache for, for those that take it.
   /// - Throws: `InputError` where the instance does not state what the question needs or what
-  ///   belongs to it is missing, `SolverError` where the backend breaks down, `CompositionFault` for
-  ///   a defect.
+  ///   belongs to it is missing, `SolverError` where the backend breaks down, `CompositionFault`
+  ///   for a defect.
   public func answer(
     _ question: Question, slotLimit: Int? = nil, placement: Placement? = nil,
     reservation: Int? = nil
@@ -86,7 +86,8 @@ public struct ExactComposition {
     guard bound <= limits.maximumSlots else {
       return infeasible(
         .slots,
-        "\(limits.maximumSlots) slots at most, none faster than \(limits.fastest.rate)/s, cannot reach the required \(required)/s"
+        "\(limits.maximumSlots) slots at most, none faster than \(limits.fastest.rate)/s, "
+          + "cannot reach the required \(required)/s"
       )
     }
     let start = JointStart(instance: instance, rate: required)
@@ -134,7 +135,7 @@ public struct ExactComposition {
         return answer(from: state, start: start, deadline: deadline, usedSolver: true)
       }
       state.termination = .heuristic
-      state.reason = tooMany(count, "patterns")
+      state.reason = options.tooMany(count, "patterns")
       return answer(from: state, start: start, deadline: deadline, usedSolver: false)
     }
     var search = PatternSearch(instance: instance, options: options)
@@ -161,11 +162,6 @@ public struct ExactComposition {
     return ", branching by \(solver.name) \(solver.version)"
   }
 
-  func tooMany(_ count: Double, _ columns: String) -> String {
-    "\(countText(count)) \(columns) are more than the \(options.columnLimit) that are enumerated; "
-      + "this is the heuristic's plan with a simple bound"
-  }
-
   func requiredRate(for question: Question) throws(InputError) -> Double {
     guard let required = instance.requiredRate else {
       throw question.missing(question.terms.missingField(of: instance) ?? "maximumLoad")
@@ -176,7 +172,8 @@ public struct ExactComposition {
   func uncoverable(_ question: Question, _ slotLimit: Int?) -> ExactAnswer {
     var answer = infeasible(
       question,
-      "the servers can hold \(instance.coverableBlocks) of \(instance.blocks) blocks with one job's cache"
+      "the servers can hold \(instance.coverableBlocks) of \(instance.blocks) blocks "
+        + "with one job's cache"
     )
     answer.slotLimit = slotLimit
     return answer

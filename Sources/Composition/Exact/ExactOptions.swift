@@ -41,6 +41,12 @@ public struct ExactOptions: Sendable {
   /// The moves of a round that usually has so many.
   func moves(_ usual: Int) -> Int { max(1, Int(searchEffort * Double(usual))) }
 
+  /// Why a heuristic's plan is the answer: so many columns are not enumerated.
+  func tooMany(_ count: Double, _ columns: String) -> String {
+    "\(countText(count)) \(columns) are more than the \(columnLimit) that are enumerated; "
+      + "this is the heuristic's plan with a simple bound"
+  }
+
   /// Rounds unless said otherwise: a few seconds for tens of servers.
   public static let defaultSearchRounds = 12
   /// The most columns enumerated unless said otherwise: the master of as many fits in a few hundred

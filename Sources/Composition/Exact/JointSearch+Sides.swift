@@ -1,6 +1,4 @@
 import Bounds
-import Dispatch
-import LinearModels
 import ServerChains
 
 /// Instances whose patterns are too many to enumerate: a better plan and a better bound, side by
@@ -15,41 +13,30 @@ extension JointSearch {
   mutating func searchBothSides(
     _ state: inout SearchState, slots: Int, rest: Double, fewer: Double?, deadline: Deadline
   ) throws {
-    let board = SearchBoard(incumbent: state.value ?? 0, bound: state.bound ?? .infinity)
-    let enough = StopToken()
-    var work = bounding
-    work.stop = enough
+    let board = SearchBoard(
+      isMaximized: true, value: state.value, bound: state.bound ?? .infinity)
     let searching = searchDeadline(deadline)
-    let group = DispatchGroup()
-    DispatchQueue.global().async(group: group) { [work] in
-      var work = work
-      board.finish(
-        Result {
-          try work.scan(
-            slots: slots, rest: rest, fewer: fewer, deadline: searching,
-            incumbent: { board.incumbent }, report: board.tighten)
-          try work.branch(
-            fewer: fewer, deadline: searching, incumbent: { board.incumbent },
-            report: board.tighten)
-          return work
-        })
-    }
     let threads = options.threads
-    improve(
-      &state, slots: slots, rounds: .max, deadline: searching,
-      threads: { board.isBounding ? threads - 1 : threads }
-    ) { state in
-      board.offer(state.value ?? 0)
-      state.tighten(safeBound: board.bound)
-      return true
+    var side = bounding
+    try TwoSidedSearch.run(&side, board: board) { side in
+      try side.scan(
+        slots: slots, rest: rest, fewer: fewer, deadline: searching,
+        incumbent: { board.value ?? 0 }, report: { board.tighten($0) })
+      try side.branch(
+        fewer: fewer, deadline: searching, incumbent: { board.value ?? 0 },
+        report: { board.tighten($0) })
+    } plans: {
+      improve(
+        &state, slots: slots, rounds: .max, deadline: searching,
+        threads: { board.isBounding ? threads - 1 : threads }
+      ) { state in
+        board.offer(state.value)
+        state.tighten(safeBound: board.bound)
+        return true
+      }
     }
-    enough.requestStop()
-    group.wait()
+    bounding = side
     state.tighten(safeBound: board.bound)
-    if let outcome = board.outcome {
-      bounding = try outcome.get()
-      bounding.stop = options.stop
-    }
     try polish(&state, slots: slots, deadline: deadline)
   }
 
@@ -129,9 +116,11 @@ extension JointSearch {
     inner.progress = nil
     inner.relativeGap = 0
     inner.columnLimit = 2_000
-    inner.timeLimit = min(Self.polishing, deadline.remaining ?? Self.polishing)
-    let answer = try ExactComposition(instance: instance, options: inner)
-      .allocation(on: placement, question: .rate, slotLimit: slots)
-    if let design = answer.design { state.offer(design) }
+    let search = CacheSearch(instance: instance, options: inner, placement: placement)
+    guard let fastest = search.greedy.chains.first?.chain else { return }
+    let found = try search.solve(
+      .mostRate(slotLimit: min(slots, search.room)), fastest: fastest,
+      deadline: Deadline(limit: min(Self.polishing, deadline.remaining ?? Self.polishing)))
+    if let design = found.state.design { state.offer(design) }
   }
 }

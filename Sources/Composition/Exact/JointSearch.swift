@@ -80,8 +80,8 @@ struct JointSearch {
     }
     state.termination = .heuristic
     state.reason =
-      "\(countText(patternCount)) patterns are more than the \(options.columnLimit) that are enumerated for a proof; "
-      + "bound by column generation, plan by improvement search"
+      "\(countText(patternCount)) patterns are more than the \(options.columnLimit) that are "
+      + "enumerated for a proof; bound by column generation, plan by improvement search"
   }
 
   private func count(_ state: inout SearchState) {

@@ -6,7 +6,8 @@ struct JointStart {
   let design: Design
   let method: PlanMethod
 
-  /// The better of the greedy design for a slot limit and copies of one fast chain; nil where neither exists.
+  /// The better of the greedy design for a slot limit and copies of one fast chain; nil where
+  /// neither exists.
   init?(instance: Instance, slotLimit: Int, limits: JointLimits) {
     self.init(
       greedy: GreedyComposition.fastest(slotLimit: slotLimit, of: instance), instance: instance,
@@ -32,16 +33,13 @@ struct JointStart {
 
   /// Greedy plans that reach a rate, the one with the fewest slots; nil where none does.
   init?(instance: Instance, rate: Double) {
-    var best: (slots: Int, start: JointStart)?
-    for reservation in stride(from: 1, through: instance.maximumReservation, by: 1) {
-      let design = GreedyComposition(instance: instance, reservation: reservation, stop: .all)
-        .design
-      guard let slots = design.slotsReaching(rate), slots < best?.slots ?? .max else { continue }
-      let method = PlanMethod(name: "gbp-cr+gca", reservation: reservation, stop: "all")
-      best = (slots, JointStart(design: design.fastestSlots(slots), method: method))
+    guard let found = GreedyComposition.fewestSlots(reaching: rate, of: instance) else {
+      return nil
     }
-    guard let best else { return nil }
-    self = best.start
+    self.init(
+      design: found.greedy.design.fastestSlots(found.slots),
+      method: PlanMethod(
+        name: "gbp-cr+gca", reservation: found.greedy.reservation, stop: "all"))
   }
 
   private init(design: Design, method: PlanMethod) {

@@ -167,7 +167,8 @@ struct PatternSearch {
     case .undecided:
       state.termination = .heuristic
       state.reason =
-        "whether \(used.count) patterns can be aligned was not decided in \(Alignment.stepLimit) steps"
+        "whether \(used.count) patterns can be aligned was not decided in "
+          + "\(Alignment.stepLimit) steps"
     }
   }
 

@@ -1,45 +1,54 @@
-import Bounds
 import Synchronization
 
 /// What the search for plans and the search for bounds tell each other while they run side by side.
 final class SearchBoard: Sendable {
   private struct Figures {
-    var incumbent: Double
+    var value: Double?
     var bound: Double
+    var rounds = 0
     var isBounding = true
-    var outcome: Result<BoundTightening, any Error>?
   }
 
+  private let isMaximized: Bool
   private let figures: Mutex<Figures>
 
-  init(incumbent: Double, bound: Double) {
-    figures = Mutex(Figures(incumbent: incumbent, bound: bound))
+  /// - Parameters:
+  ///   - value: The best known; nil where there is none.
+  ///   - bound: What no design can beat; safe.
+  init(isMaximized: Bool, value: Double?, bound: Double) {
+    self.isMaximized = isMaximized
+    figures = Mutex(Figures(value: value, bound: bound))
   }
 
   /// The value of the best design so far.
-  var incumbent: Double { figures.withLock { $0.incumbent } }
+  var value: Double? { figures.withLock { $0.value } }
 
   /// The best bound so far; safe.
   var bound: Double { figures.withLock { $0.bound } }
 
+  /// Linear programs solved so far, as far as that was told.
+  var rounds: Int { figures.withLock { $0.rounds } }
+
   /// Whether the bound is still being worked on.
   var isBounding: Bool { figures.withLock { $0.isBounding } }
 
-  func offer(_ value: Double) {
-    figures.withLock { $0.incumbent = max($0.incumbent, value) }
-  }
-
-  func tighten(_ bound: Double) {
-    figures.withLock { $0.bound = min($0.bound, bound) }
-  }
-
-  func finish(_ outcome: Result<BoundTightening, any Error>) {
-    figures.withLock {
-      $0.outcome = outcome
-      $0.isBounding = false
+  /// Takes the value of a design, if it is the best one.
+  func offer(_ value: Double?) {
+    guard let value else { return }
+    figures.withLock { figures in
+      let known = figures.value ?? value
+      figures.value = isMaximized ? max(known, value) : min(known, value)
     }
   }
 
-  /// What the search for bounds has become; nil while it runs.
-  var outcome: Result<BoundTightening, any Error>? { figures.withLock { $0.outcome } }
+  /// Takes a safe bound, if it is the best one, and how many programs were solved for all of them.
+  func tighten(_ bound: Double, rounds: Int? = nil) {
+    figures.withLock { figures in
+      figures.bound = isMaximized ? min(figures.bound, bound) : max(figures.bound, bound)
+      figures.rounds = rounds ?? figures.rounds
+    }
+  }
+
+  /// Says that there will be no better bound.
+  func endBounding() { figures.withLock { $0.isBounding = false } }
 }

@@ -85,29 +85,3 @@ struct SearchState {
     }
   }
 }
-
-extension PlanTermination {
-  /// Whether a limit or a stop ended the work.
-  var isLimit: Bool {
-    switch self {
-    case .timeLimit, .nodeLimit, .interrupted: true
-    case .optimal, .gapReached, .infeasible, .heuristic: false
-    }
-  }
-}
-
-extension Design {
-  /// How many of the fastest slots reach a rate; nil where all do not.
-  func slotsReaching(_ rate: Double) -> Int? {
-    var reached = 0.0
-    var slots = 0
-    for composed in chains {
-      for _ in 0..<composed.capacity {
-        slots += 1
-        reached += composed.chain.rate
-        if Verifier.reaches(reached, rate) { return slots }
-      }
-    }
-    return nil
-  }
-}

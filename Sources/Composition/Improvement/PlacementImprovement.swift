@@ -88,24 +88,3 @@ struct PlacementImprovement {
     return .placement(starts[generator.integer(below: starts.count)])
   }
 }
-
-extension GreedyComposition {
-  /// The placements of GBP-CR over all reservations, those on which GCA's `slotLimit` slots are
-  /// fastest first.
-  static func placements(
-    of instance: Instance, slotLimit: Int, count: Int
-  ) -> [Placement] {
-    var judged: [(placement: Placement, rate: Double)] = []
-    for reservation in stride(from: 1, through: instance.maximumReservation, by: 1) {
-      let placement = BlockPlacement(
-        instance: instance, reservation: reservation, stop: .all
-      ).placement
-      guard placement != judged.last?.placement else { continue }
-      let design = CacheAllocation.greedy(on: placement, of: instance, slotLimit: slotLimit)
-      guard !design.chains.isEmpty else { continue }
-      judged.append((placement, design.totalRate))
-    }
-    let order = judged.indices.sorted { (-judged[$0].rate, $0) < (-judged[$1].rate, $1) }
-    return order.prefix(count).map { judged[$0].placement }
-  }
-}

@@ -34,7 +34,8 @@ extension MethodWork {
       return GreedyComposition.ofGreatestRate(instance: instance)?.design.totalRate
     case .slots:
       guard let required = instance.requiredRate else { return nil }
-      return GreedyComposition.fewestSlots(reaching: required, of: instance).map(Double.init)
+      return GreedyComposition.fewestSlots(reaching: required, of: instance)
+        .map { Double($0.slots) }
     case .response:
       return try GreedyComposition.judgedResponse(of: instance)
     case .cache:
@@ -91,7 +92,8 @@ extension MethodWork {
   }
 
   func bound() throws -> RunResult {
-    let composition = ExactComposition(instance: instance, options: try options())
+    let composition = PlainComposition(
+      ExactComposition(instance: instance, options: try options()))
     let slots = request.slots ?? 1
     guard request.question == .frontier else {
       let answer = try composition.rateBound(slots: slots)
@@ -114,8 +116,9 @@ extension MethodWork {
   }
 
   func plainMILP() throws -> RunResult {
-    let answer = try ExactComposition(instance: instance, options: try options())
-      .plainMILP(request.question == .slots ? .slots : .rate, slotLimit: request.slots)
+    let answer = try PlainComposition(
+      ExactComposition(instance: instance, options: try options())
+    ).milp(request.question == .slots ? .slots : .rate, slotLimit: request.slots)
     return try result(of: answer, greedy: try greedyValue())
   }
 

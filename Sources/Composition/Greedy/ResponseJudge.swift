@@ -16,7 +16,8 @@ struct ResponseJudge {
     self.arrivalRate = arrivalRate
   }
 
-  /// Judges a design by its exact mean response where the chain is small enough, else by the upper bound.
+  /// Judges a design by its exact mean response where the chain is small enough, else by the upper
+  /// bound.
   mutating func consider(_ design: Design) {
     guard let bounds = ResponseBounds(of: design, arrivalRate: arrivalRate),
       bounds.lower < best?.value ?? .infinity,
