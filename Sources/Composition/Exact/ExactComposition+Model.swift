@@ -32,7 +32,8 @@ extension ExactComposition {
     guard let limits = JointLimits(instance) else {
       throw InputError(
         "there is nothing to model: the servers can hold \(instance.coverableBlocks) of "
-          + "\(instance.blocks) blocks with one job's cache; add servers or memory", field: "servers")
+          + "\(instance.blocks) blocks with one job's cache; add servers or memory",
+        field: "servers")
     }
     let space = PatternSpace(instance: instance)
     try requireEnumerable(space.count, "patterns")

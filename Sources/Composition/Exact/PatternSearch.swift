@@ -168,7 +168,7 @@ struct PatternSearch {
       state.termination = .heuristic
       state.reason =
         "whether \(used.count) patterns can be aligned was not decided in "
-          + "\(Alignment.stepLimit) steps"
+        + "\(Alignment.stepLimit) steps"
     }
   }
 
