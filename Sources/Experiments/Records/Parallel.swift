@@ -1,4 +1,4 @@
-import Queueing
+import ServerChains
 
 /// Independent work on as many threads as there are processors; results do not depend on how many that are.
 enum Parallel {
