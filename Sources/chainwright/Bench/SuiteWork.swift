@@ -1,6 +1,5 @@
 import Experiments
 import LinearModels
-import ServerChains
 import Synchronization
 
 /// A suite's runs and the log they go to.
@@ -39,7 +38,7 @@ extension Circumstances {
     let version = { (name: String) in (try? Backends.named(name))??.version }
     return Circumstances(
       versions: Versions(
-        chainwright: Program.version, swift: Versions.compiler, glpk: version("glpk"),
+        chainwright: ProgramVersion.text, swift: Versions.compiler, glpk: version("glpk"),
         cbc: version("cbc"), highs: version("highs")),
       source: .current, host: .current)
   }
