@@ -37,12 +37,12 @@ enum GapCommand: Command {
       instances.append(try InstanceFile.read(path: path))
     }
     let line = try ProgressLine<ExactProgress>(arguments)
-    var rows: [GapRow] = []
+    var rows: [GapComparison] = []
     for instance in instances {
       let points = try FrontierRun(
         instance: instance, slots: slots, options: options, line: line
       ).points()
-      rows += points.map { GapRow(instance: instance.name, point: $0) }
+      rows += points.map { GapComparison(instance: instance.name, point: $0) }
       if points.last?.answer.termination == .interrupted || points.count < slots.count { break }
     }
     let report = GapReport(rows: rows)
@@ -53,14 +53,14 @@ enum GapCommand: Command {
 }
 
 /// One comparison.
-struct GapRow {
+struct GapComparison {
   let instance: String
   let point: FrontierPoint
 }
 
 /// What `gap` prints.
 struct GapReport {
-  let rows: [GapRow]
+  let rows: [GapComparison]
 
   var text: String {
     var table = TextTable([
