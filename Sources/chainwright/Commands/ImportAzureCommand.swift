@@ -1,5 +1,4 @@
 import Instances
-import ServerChains
 
 /// `import azure`: BLOOM-176B over Azure regions.
 enum ImportAzureCommand: Command {

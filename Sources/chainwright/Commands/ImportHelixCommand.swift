@@ -1,5 +1,4 @@
 import Instances
-import ServerChains
 
 /// `import helix`: one of Helix's clusters.
 enum ImportHelixCommand: Command {
