@@ -1,4 +1,5 @@
-/// A model of `L` blocks in order, with what a block and a job's cache on it take (problem.md, section 1).
+/// A model of `L` blocks in order, with what a block and a job's cache on it take (problem.md,
+/// section 1).
 public struct Service: Hashable, Sendable {
   /// The model's name.
   public let name: String
@@ -78,7 +79,8 @@ public struct Provenance: Hashable, Sendable {
   }
 }
 
-/// A server chain composition problem: one service, the servers it may run on, and the load it must bear.
+/// A server chain composition problem: one service, the servers it may run on, and the load it must
+/// bear.
 public struct Instance: Hashable, Sendable {
   /// The instance's name.
   public let name: String
@@ -111,7 +113,8 @@ public struct Instance: Hashable, Sendable {
     try Self.check(servers: servers)
     if let arrivalRate, !(arrivalRate > 0 && arrivalRate.isFinite) {
       throw InputError(
-        "the arrival rate must be a finite number greater than 0; give jobs per second, or leave it out",
+        "the arrival rate must be a finite number greater than 0; give jobs per "
+          + "second, or leave it out",
         field: "arrivalRate", value: "\(arrivalRate)")
     }
     if let maximumLoad, !(maximumLoad > 0 && maximumLoad < 1) {
@@ -169,7 +172,8 @@ public struct Instance: Hashable, Sendable {
     }
     guard server.communicationTime + server.computationTime >= shortestTime else {
       throw InputError(
-        "communication and computation time together are below 1e-9, so jobs would take no time; give seconds",
+        "communication and computation time together are below 1e-9, so jobs would take no "
+          + "time; give seconds",
         field: field + ".computationTime", value: "\(server.computationTime)")
     }
   }

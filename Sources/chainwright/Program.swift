@@ -55,7 +55,8 @@ enum Program {
     return .done
   }
 
-  /// `import --help` lists the members of the group; anything else unknown is an error with the nearest name.
+  /// `import --help` lists the members of the group; anything else unknown is an error with the
+  /// nearest name.
   private static func helpForGroup(_ arguments: [String]) throws -> ExitStatus {
     let first = arguments[0]
     let members = CommandList.members(of: first)

@@ -35,8 +35,10 @@ import Testing
 
         Usage: chainwright verify INSTANCE PLAN [OPTIONS]
 
-        Everything is recomputed from instance and plan alone, memory in exact decimals: chains, their
-        service times and rates, and every server's memory. Ends with status 0 and the word valid, or with
+        Everything is recomputed from instance and plan alone, memory in exact \
+        decimals: chains, their
+        service times and rates, and every server's memory. Ends with status 0 and the \
+        word valid, or with
         status 1 and one sentence per broken rule.
 
         Arguments

@@ -12,7 +12,8 @@ import Testing
       })
   }
 
-  /// The edge rule and `m_ij` straight from problem.md, section 1, with a = 0, m = 1 for the source.
+  /// The edge rule and `m_ij` straight from problem.md, section 1, with a = 0, m = 1 for the
+  /// source.
   private func pathsByDefinition(_ placement: Placement, blocks: Int) -> Set<[Int]> {
     var found: Set<[Int]> = []
     func walk(_ path: [Int], _ first: Int, _ count: Int) {

@@ -9,8 +9,8 @@ enum ProfileFigure {
     return Figure(
       title: "Performance profiles", charts: kept.map { chart(of: $0, methods: methods) },
       notes: [
-        "Share of problems that a method solves with proof within a multiple of the fastest method's time "
-          + "(Dolan and Moré 2002)."
+        "Share of problems that a method solves with proof within a multiple of the fastest "
+          + "method's time (Dolan and Moré 2002)."
       ] + notes)
   }
 

@@ -10,7 +10,8 @@ package struct Suite: Hashable, Sendable {
   package var experiments: [Experiment]
 }
 
-/// One entry of a suite: every instance with every method, question, slot limit, load and repetition.
+/// One entry of a suite: every instance with every method, question, slot limit, load and
+/// repetition.
 package struct Experiment: Hashable, Sendable {
   package var name: String
   package var instances: [InstanceSelector]

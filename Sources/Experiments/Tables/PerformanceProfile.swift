@@ -1,7 +1,7 @@
 /// The share of problems that a method solves within a multiple of the fastest method's time.
 ///
-/// Dolan and Moré, *Benchmarking optimization software with performance profiles*, Mathematical Programming 91 (2002):
-/// `ρ_s(τ) = |{p : t_ps ≤ τ · min_s' t_ps'}| / |P|`.
+/// Dolan and Moré, *Benchmarking optimization software with performance profiles*, Mathematical
+/// Programming 91 (2002): `ρ_s(τ) = |{p : t_ps ≤ τ · min_s' t_ps'}| / |P|`.
 package struct PerformanceProfile: Sendable {
   /// The method in a few words.
   package let method: String
@@ -12,7 +12,8 @@ package struct PerformanceProfile: Sendable {
 
   /// The profiles of a comparison, in the order of its methods.
   ///
-  /// A problem's time is the median of its repetitions, without end for one that ended without proof.
+  /// A problem's time is the median of its repetitions, without end for one that ended without
+  /// proof.
   ///
   /// - Complexity: O(n log n).
   package static func profiles(of comparison: Comparison) -> [PerformanceProfile] {

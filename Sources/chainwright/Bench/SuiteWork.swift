@@ -16,7 +16,8 @@ struct SuiteWork: Sendable {
     let own = Set(runs.map(\.id))
     let writer = try LogWriter(path: log, suite: suite.name) { torn in
       StandardStreams.note(
-        "\(log): the last line was cut short by \(torn) bytes of a record; it is removed and the run made again\n"
+        "\(log): the last line was cut short by \(torn) bytes of a record; "
+          + "it is removed and the run made again\n"
       )
     } record: { record in
       guard own.contains(record.run), recorded.insert(record.run).inserted else { return }

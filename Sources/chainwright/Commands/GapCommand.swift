@@ -7,11 +7,12 @@ enum GapCommand: Command {
   static let name = "gap"
   static let summary = "Measure how far greedy plans are from the best possible: one row each."
   static let discussion = [
-    "For each instance and each number of slots: the total rate of the greedy plan (the best, over all "
-      + "reservations c, of the n fastest slots of GBP-CR(c) + GCA), of the best plan found, and a bound "
-      + "that no plan exceeds.",
-    "greedy gap = (best − greedy)/best is what the greedy plan is known to leave on the table; certified gap "
-      + "= (bound − best)/bound is what could be left beyond the best plan, 0 where it is proven optimal.",
+    "For each instance and each number of slots: the total rate of the greedy plan (the best, over "
+      + "all reservations c, of the n fastest slots of GBP-CR(c) + GCA), of the best plan found, "
+      + "and a bound that no plan exceeds.",
+    "greedy gap = (best − greedy)/best is what the greedy plan is known to leave on the table; "
+      + "certified gap = (bound − best)/bound is what could be left beyond the best plan, "
+      + "0 where it is proven optimal.",
   ]
   static let positionals = [
     Positional(name: "INSTANCE", help: "Instance files.", repeats: true)

@@ -6,9 +6,10 @@ enum ImportPaperCommand: Command {
   static let name = "import paper"
   static let summary = "Make instances of a table with one row per server, as for arXiv 2604.14993."
   static let discussion = [
-    "The table needs the columns instance, model, blocks, block_memory_GB, cache_memory_per_job_GB, "
-      + "arrival_rate_per_s, maximum_load, server, memory_GB, communication_time_s and "
-      + "computation_time_per_block_s; others are passed over. Both times are taken as they stand."
+    "The table needs the columns instance, model, blocks, block_memory_GB, "
+      + "cache_memory_per_job_GB, arrival_rate_per_s, maximum_load, server, memory_GB, "
+      + "communication_time_s and computation_time_per_block_s; others are passed over. "
+      + "Both times are taken as they stand."
   ]
   static let positionals = [
     Positional(name: "TABLE", help: "The table, comma-separated with a header line.")

@@ -19,7 +19,8 @@ enum HelpText {
       \(TextLayout.definitions(commands, width: width))
       Examples
       \(examples.map { "  \($0)\n" }.joined())
-      Instances (*.instance.json) say what there is, plans (*.plan.json) what to do with it. Memory is
+      Instances (*.instance.json) say what there is, plans (*.plan.json) what to do \
+      with it. Memory is
       in GB, times in seconds, rates in jobs per second.
 
       """
