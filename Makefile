@@ -1,6 +1,9 @@
 # make gap   - set up, build, print the greedy-gap table
 # make test  - set up, run every test
-# make lint  - the strict format check, and whether declarations that others see have a comment
+# make check - lint, floors, build and the fast tests, for every step of work
+# make lint  - the strict format check, no line of Swift wider than 100 columns, and whether
+#              declarations that others see have a comment
+# make floors - the check of who may use whom between targets and between folders
 # make bench - measure speed, into Benchmarks/results/speed.md
 # make bench-smoke, bench-small, bench-paper, bench-real, bench-greedy, bench-dispatch
 #            - run a suite of experiments into Benchmarks/results, or go on with it; SECONDS=4 for other time limits, JOBS=2,
@@ -35,7 +38,7 @@ GAP_INSTANCES = \
 
 SUITE_TARGETS = bench-smoke bench-small bench-paper bench-real bench-greedy bench-dispatch
 
-.PHONY: setup setup-tests check-data notebooks notebooks-export bench-report bench-solvers solvers build gap test lint \
+.PHONY: check floors setup setup-tests check-data notebooks notebooks-export bench-report bench-solvers solvers build gap test lint \
   format instances docs bench bench-queueing picture traits fuzz sanitize asan tsan $(SUITE_TARGETS)
 
 setup:
@@ -58,7 +61,23 @@ test: setup-tests
 
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
+	Scripts/check-lines $(SWIFT_SOURCES)
 	@Scripts/check-comments
+
+floors:
+	Scripts/check-floors
+
+# Suites that take 10 s of processor time or more, but for that of the questions: make check leaves them out by
+# name, so that a new suite is in it from the first day. make test has them all.
+SLOW = \
+  $(addprefix CompositionTests.,BoundTests ComparisonTests EndBranchingTests FastestFirstProgramTests \
+    FrontierTests LyingSolverTests SharedPlacementTests TighteningTests) \
+  $(addprefix ExperimentsTests.,SmokeTests SurvivalTests) \
+  $(addprefix SolverConformanceTests.,HardRandomModelTests HelixTests IsolationTests LimitTests \
+    SilenceTests)
+check: setup lint floors
+	swift build --build-tests
+	swift test --skip-build $(SLOW:%=--skip %/)
 
 format:
 	swift format --in-place --recursive $(SWIFT_SOURCES)

@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Floors of the house: a target depends only on targets above it in this list (see ARCHITECTURE.md).
+/// Floors of the house: a target depends only on targets above it in this list (see
+/// ARCHITECTURE.md).
 let package = Package(
   name: "chainwright",
   products: [

@@ -16,7 +16,8 @@ enum Figures {
       rates: (0..<chains).map { (rate: 4 - 3 * Double($0) / Double(chains), capacity: 4) })
   }
 
-  /// Processor seconds a body takes on all threads; unlike the clock's they do not grow when others use the machine.
+  /// Processor seconds a body takes on all threads; unlike the clock's they do not grow when others
+  /// use the machine.
   static func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
     func used() -> Double {
       var time = timespec()

@@ -1,6 +1,7 @@
 import Queueing
 
-// Markdown tables on standard output; `make bench-queueing` puts them into Benchmarks/results/queueing.md.
+// Markdown tables on standard output; `make bench-queueing` puts them into
+// Benchmarks/results/queueing.md.
 
 Figures.say("## Completed jobs per second, one thread\n")
 Figures.say(
@@ -32,7 +33,8 @@ for policy in PolicyName.allCases {
 
 Figures.say("\n## Replications on two threads\n")
 let shared = Figures.system(slots: 20)
-// Short runs taken in turn, the best of many: on a machine that others use too, some fall in quiet moments.
+// Short runs taken in turn, the best of many: on a machine that others use too, some fall in quiet
+// moments.
 var clock = [Double.infinity, .infinity]
 var processor = clock
 for _ in 0..<40 {
@@ -54,12 +56,14 @@ Figures.say("Eight replications of 100000 jobs, 20 slots, best of 40 runs in tur
 Figures.say("| threads | seconds by the clock | processor seconds |\n|--:|--:|--:|")
 for threads in [1, 2] {
   Figures.say(
-    "| \(threads) | \(Figures.text(clock[threads - 1], 3)) | \(Figures.text(processor[threads - 1], 3)) |"
+    "| \(threads) | \(Figures.text(clock[threads - 1], 3)) | "
+      + "\(Figures.text(processor[threads - 1], 3)) |"
   )
 }
 Figures.say(
-  "\nBy the clock \(Figures.text(clock[0] / clock[1], 2)) times as fast, which needs two idle cores; by the work done on each "
-    + "core \(Figures.text(2 * processor[0] / processor[1], 2)) times.")
+  "\nBy the clock \(Figures.text(clock[0] / clock[1], 2)) times as fast, which needs two idle "
+    + "cores; by the work done on each core "
+    + "\(Figures.text(2 * processor[0] / processor[1], 2)) times.")
 
 Figures.say("\n## Exact chain\n")
 Figures.say("| capacities | states | load | sweeps | residual | processor seconds |")

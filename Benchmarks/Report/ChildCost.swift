@@ -85,7 +85,8 @@ struct ChildCost {
 
       # A run in a process of its own
 
-      The greedy rate of the worked example, \(children.count) times as runs of `bench`, one after the other, and as often in one
+      The greedy rate of the worked example, \(children.count) times as runs of `bench`, \
+      one after the other, and as often in one
       process. The limit is 15 ms for what the process costs.
 
       | | least (ms) | median (ms) | most (ms) |
@@ -95,8 +96,10 @@ struct ChildCost {
         + row("what the process costs: the difference, both sorted", differences)
         + row("processor time of the child process", processor) + """
 
-          With the load average at \(NumberText.fixed(HostStamp.current.loadAverage, decimals: 1)). The whole suite took \
-          \(NumberText.fixed(1000 * perRun, decimals: 2)) ms a run, every record flushed to the disk.
+          With the load average at \
+          \(NumberText.fixed(HostStamp.current.loadAverage, decimals: 1)). The whole suite took \
+          \(NumberText.fixed(1000 * perRun, decimals: 2)) ms a run, \
+          every record flushed to the disk.
           """
   }
 }

@@ -69,7 +69,8 @@ struct ReportCost {
     var text = """
       # Reports of \(recordCount) records
 
-      `make bench-report`, on \(machine), \(HostStamp.current.cores) processors. The limits are 5 s and 500 MB for all tables
+      `make bench-report`, on \(machine), \(HostStamp.current.cores) processors. \
+      The limits are 5 s and 500 MB for all tables
       and figures; reading, sorting, formatting and drawing use all processors.
 
       | step | time (s) | processor time (s) | output (MB) | peak memory so far (MB) |

@@ -1,7 +1,8 @@
 import Experiments
 import ServerChains
 
-/// Records as suites make them, drawn by seed: gaps with trajectories, four exact methods, frontiers, speed, dispatch.
+/// Records as suites make them, drawn by seed: gaps with trajectories, four exact methods,
+/// frontiers, speed, dispatch.
 struct SyntheticRecords {
   private var generator: SeededGenerator
   private(set) var records: [Record] = []

@@ -1,8 +1,8 @@
 import Glibc
 import ServerChains
 
-/// Makes a log of 10^5 records, or reads it, makes everything a report can make of it, and says what that took; or says what
-/// it costs that runs have processes of their own.
+/// Makes a log of 10^5 records, or reads it, makes everything a report can make of it, and says
+/// what that took; or says what it costs that runs have processes of their own.
 ///
 /// The log is written by a run of its own, so that the peak of memory is that of the report alone.
 let arguments = CommandLine.arguments

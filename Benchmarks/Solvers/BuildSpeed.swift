@@ -22,8 +22,8 @@ enum BuildSpeed {
     return model
   }
 
-  /// Prints nonzeros, seconds and processor seconds to build and to write, and the peaks of memory in
-  /// MB after each.
+  /// Prints nonzeros, seconds and processor seconds to build and to write, and the peaks of memory
+  /// in MB after each.
   static func run(writingTo path: String) throws {
     var model = Model()
     let build = Timing { model = Self.model() }

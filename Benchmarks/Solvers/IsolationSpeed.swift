@@ -3,8 +3,8 @@ import SolverIsolation
 
 /// What a process of its own costs a small solve.
 enum IsolationSpeed {
-  /// Prints, per backend, its name and, of 101 solves each, the least and the median milliseconds here
-  /// and isolated, and those of the first isolated one, which starts the nursery.
+  /// Prints, per backend, its name and, of 101 solves each, the least and the median milliseconds
+  /// here and isolated, and those of the first isolated one, which starts the nursery.
   static func run() throws {
     var model = Model(sense: .maximize)
     let x = model.addVariable(upper: 9, kind: .integer)

@@ -26,8 +26,8 @@ enum OverheadSpeed {
     return model
   }
 
-  /// Prints the medians of nine runs each, in turn, in processor seconds and by the clock: direct, then
-  /// through the layer.
+  /// Prints the medians of nine runs each, in turn, in processor seconds and by the clock: direct,
+  /// then through the layer.
   static func run() throws {
     #if GLPK
       let model = model()

@@ -2,7 +2,8 @@ import LinearModels
 
 /// Reading a large LP file.
 enum ReadSpeed {
-  /// Writes a file of at least so many megabytes: rows of twenty terms over a hundred thousand variables.
+  /// Writes a file of at least so many megabytes: rows of twenty terms over a hundred thousand
+  /// variables.
   static func writeFile(at path: String, megabytes: String) throws {
     let wanted = (Int(megabytes) ?? 50) * 1_000_000
     var text = "\\ big\nMinimize\n obj: x_0 + 2 x_1\nSubject To\n"
@@ -21,8 +22,8 @@ enum ReadSpeed {
     Bytes.write(to: path) { $0(Array(text.utf8)[...]) }
   }
 
-  /// Prints megabytes, seconds and processor seconds to parse (the least of three runs), nonzeros and
-  /// the peak of memory in MB.
+  /// Prints megabytes, seconds and processor seconds to parse (the least of three runs), nonzeros
+  /// and the peak of memory in MB.
   static func run(path: String) throws {
     let bytes = Bytes.read(path)
     var nonzeros = 0

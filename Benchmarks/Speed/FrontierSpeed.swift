@@ -36,7 +36,8 @@ struct FrontierSpeed {
     return """
       ## Frontier V_1 … V_6 at J = 5, L = 6
 
-      The reference instances of `Tests/Reference`. Goal: at most 10 s for each with either solver; the slowest takes \
+      The reference instances of `Tests/Reference`. Goal: at most 10 s for each with either \
+      solver; the slowest takes \
       \(Figure.significant(slowest, digits: 3)) s.
 
 

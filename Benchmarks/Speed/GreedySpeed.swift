@@ -40,9 +40,11 @@ struct GreedySpeed {
     return """
       ## GBP-CR + GCA with all chains, L = 70
 
-      Family `paper`, seed 1; c is the reservation. Goal: at most 20 ms at J = 320 on one core. The slowest of the three \
+      Family `paper`, seed 1; c is the reservation. Goal: at most 20 ms at J = 320 on one core. \
+      The slowest of the three \
       reservations takes \(Figure.milliseconds(slowest)) ms there, \
-      \(Figure.significant(Self.authors / slowest, digits: 2)) times faster than the \(Self.authors) s of the authors' \
+      \(Figure.significant(Self.authors / slowest, digits: 2)) times faster than the \
+      \(Self.authors) s of the authors' \
       Python program.
 
 

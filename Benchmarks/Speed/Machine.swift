@@ -14,7 +14,8 @@ import ServerChains
 enum Machine {
   /// Lines for the head of a result file.
   ///
-  /// The Swift version comes from the environment variable `SWIFT_VERSION`, which `make bench` sets.
+  /// The Swift version comes from the environment variable `SWIFT_VERSION`, which `make bench`
+  /// sets.
   static var lines: [String] {
     let host = HostStamp.current
     let swift = getenv("SWIFT_VERSION").map { String(cString: $0) } ?? "unknown"

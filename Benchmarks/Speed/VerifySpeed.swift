@@ -27,7 +27,8 @@ struct VerifySpeed {
     return """
       ## Reading, validating and verifying \(Self.servers) servers
 
-      Family `paper`, J = \(Self.servers), L = 70, seed 1, with a plan of \(plan.chains.count) chains by GBP-CR(10) + GCA: both \
+      Family `paper`, J = \(Self.servers), L = 70, seed 1, with a plan of \(plan.chains.count) \
+      chains by GBP-CR(10) + GCA: both \
       files read, every field and every rule checked. Goal: below 100 ms and 200 MB.
 
 

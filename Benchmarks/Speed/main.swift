@@ -6,7 +6,8 @@ if arguments.first == "verify-once", arguments.count == 3 {
   try VerifySpeed.verify(CommandLine.arguments[2], CommandLine.arguments[3])
 } else {
   print(
-    "# Speed\n\nMade by `make bench`: a release build, medians of several runs after one to warm up.\n"
+    "# Speed\n\nMade by `make bench`: a release build, medians of several runs after "
+      + "one to warm up.\n"
   )
   print(Machine.lines.map { "- \($0)\n" }.joined())
   print(try GreedySpeed(runs: 9).section(), terminator: "")

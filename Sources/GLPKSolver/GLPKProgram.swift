@@ -3,7 +3,8 @@
   import LinearModels
 
   extension GLPKSolver: LiveProgramSolver {
-    /// Opens a program in GLPK, lends it to the body, and closes it; it stays on the calling thread.
+    /// Opens a program in GLPK, lends it to the body, and closes it; it stays on the calling
+    /// thread.
     public func withLiveProgram<Result>(
       of model: Model, _ body: (inout any LiveProgram) throws -> Result
     ) throws -> Result {

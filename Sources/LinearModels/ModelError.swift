@@ -31,8 +31,8 @@ extension ModelError: CustomStringConvertible {
       "The expression of \(place) uses column \(column), but the model had only \(count) "
         + "variables; use variables that this model made."
     case .tooLarge(let what, let value):
-      "\(what) is \(value), and beyond 9007199254740992 (2^53) doubles skip whole numbers; choose a "
-        + "larger unit, or leave the side open where the number stands for none."
+      "\(what) is \(value), and beyond 9007199254740992 (2^53) doubles skip whole numbers; "
+        + "choose a larger unit, or leave the side open where the number stands for none."
     case .onlyLargeValues(let variable, let nearest):
       "The rows leave to integer \(variable) no value nearer to zero than \(nearest), and from "
         + "4503599627370496 (2^52) on doubles have no fractions; choose a larger unit or another "

@@ -16,14 +16,15 @@ public struct SolveParameters: Sendable {
 
   /// A point to start from.
   ///
-  /// A start that names every variable is checked and refused when it breaks a rule of the model. One that names
-  /// only some is allowed where ``SolverCapabilities/acceptsPartialStart`` says so.
+  /// A start that names every variable is checked and refused when it breaks a rule of the model.
+  /// One that names only some is allowed where ``SolverCapabilities/acceptsPartialStart`` says so.
   public var start: [Variable: Double]?
 
   /// Whether the solver's own log goes to standard output; silent otherwise.
   public var printsLog: Bool = false
 
-  /// Raw options of the solver by name, from ``Solver/options``; they overrule what the backend sets.
+  /// Raw options of the solver by name, from ``Solver/options``; they overrule what the backend
+  /// sets.
   public var options: [String: String] = [:]
 
   /// The token by which another thread can end the solve.
@@ -68,7 +69,8 @@ public struct SolveProgress: Sendable {
   /// It survives a solve that has to be ended by force.
   package var point: [Double]?
 
-  /// The relative gap between bound and incumbent, as ``Outcome/gap`` has it; nil before both are there.
+  /// The relative gap between bound and incumbent, as ``Outcome/gap`` has it; nil before both are
+  /// there.
   public var gap: Double? { LinearModels.relativeGap(bound: bound, objective: incumbent) }
 
   /// Makes a report.

@@ -8,8 +8,8 @@ public enum SolveEvent: Sendable {
   case outcome(Outcome)
 }
 
-/// A queue with a thread of its own: busy solves on the shared queues would keep Swift's tasks waiting,
-/// among them the one that wants to cancel.
+/// A queue with a thread of its own: busy solves on the shared queues would keep Swift's tasks
+/// waiting, among them the one that wants to cancel.
 private func solveQueue() -> DispatchQueue {
   DispatchQueue(label: "chainwright.solve")
 }
@@ -17,8 +17,8 @@ private func solveQueue() -> DispatchQueue {
 extension Solver {
   /// Solves on another thread, and ends with the best point so far where the task is cancelled.
   ///
-  /// A cancelled solve is no error: its outcome is `interrupted` and keeps the incumbent. Tasks that
-  /// wait take no thread of Swift's own pool.
+  /// A cancelled solve is no error: its outcome is `interrupted` and keeps the incumbent. Tasks
+  /// that wait take no thread of Swift's own pool.
   ///
   /// - Parameters:
   ///   - model: as of ``solve(_:_:)``.
@@ -46,8 +46,8 @@ extension Solver {
 
   /// Solves on another thread and reports incumbent, bound, gap and nodes as they change.
   ///
-  /// Leaving the loop over the stream, or cancelling the task that runs it, ends the solve. A reader
-  /// that is slow misses the older reports, never the outcome.
+  /// Leaving the loop over the stream, or cancelling the task that runs it, ends the solve. A
+  /// reader that is slow misses the older reports, never the outcome.
   ///
   /// - Parameters:
   ///   - model: as of ``solve(_:_:)``.

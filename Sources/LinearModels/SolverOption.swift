@@ -72,7 +72,8 @@ package enum SolverOptionValue: Sendable, Equatable {
 extension SolveParameters {
   /// The raw options by name, in the order of their names.
   ///
-  /// - Throws: ``SolverError/invalidParameter(_:)`` for an unknown name, with the nearest ones, and for a wrong value.
+  /// - Throws: ``SolverError/invalidParameter(_:)`` for an unknown name, with the nearest ones, and
+  ///   for a wrong value.
   package func optionValues(
     of solver: some Solver
   ) throws(SolverError) -> [(name: String, value: SolverOptionValue)] {

@@ -1,14 +1,16 @@
 /// A decimal number held exactly, with at most fifteen digits after the point.
 ///
-/// Memory figures are decimals in the input (`0.1`, `1.32`) and decide how many cache slots a server has; `(3 − 2.7)/0.1`
-/// must be 3. The value is `units · 10⁻¹⁵`; sums, differences, integer multiples and floors of quotients are exact.
+/// Memory figures are decimals in the input (`0.1`, `1.32`) and decide how many cache slots a
+/// server has; `(3 − 2.7)/0.1` must be 3. The value is `units · 10⁻¹⁵`; sums, differences, integer
+/// multiples and floors of quotients are exact.
 public struct ExactDecimal: Hashable, Comparable, Sendable {
   /// The value in units of 10⁻¹⁵.
   package let units: Int128
 
   /// Digits kept after the decimal point.
   public static let fractionDigits = 15
-  /// Every value is smaller than this in magnitude, so that products with block counts fit in 128 bits.
+  /// Every value is smaller than this in magnitude, so that products with block counts fit in 128
+  /// bits.
   public static let magnitudeLimit: ExactDecimal = 1_000_000_000_000
 
   private static let unitsPerOne: Int128 = 1_000_000_000_000_000
@@ -21,9 +23,11 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
   /// Zero.
   public static let zero = ExactDecimal(units: 0)
 
-  /// The decimal a number's text stands for, or nil where it is not a number or cannot be held exactly.
+  /// The decimal a number's text stands for, or nil where it is not a number or cannot be held
+  /// exactly.
   ///
-  /// - Parameter text: Digits with an optional sign, decimal point and decimal exponent, as in JSON.
+  /// - Parameter text: Digits with an optional sign, decimal point and decimal exponent, as in
+  ///   JSON.
   /// - Complexity: O(length of the text).
   public init?(_ text: some StringProtocol) {
     var bytes = text.utf8[...]
@@ -80,7 +84,8 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
     self.units = units
   }
 
-  /// The shortest decimal that reads back as this floating-point number, or nil where it cannot be held.
+  /// The shortest decimal that reads back as this floating-point number, or nil where it cannot be
+  /// held.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
     self.init(value.description)

@@ -1,4 +1,5 @@
-/// A fault in something a user gave: which file, which field, what it says, what is wrong and what to do.
+/// A fault in something a user gave: which file, which field, what it says, what is wrong and what
+/// to do.
 public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What kind of fault it is; the command line's exit status follows from it.
   public enum Kind: Sendable {

@@ -7,7 +7,8 @@ extension Instance {
     Self.clamp(servers[server].memory.floorQuotient(by: service.blockMemory), to: blocks)
   }
 
-  /// `M̃_j(m) = ⌊(M_j − s_m m)/s_c⌋`, the block-cache slots a server has left when it hosts `m` blocks.
+  /// `M̃_j(m) = ⌊(M_j − s_m m)/s_c⌋`, the block-cache slots a server has left when it hosts `m`
+  /// blocks.
   ///
   /// - Returns: 0 where the blocks do not fit.
   /// - Complexity: O(1), on exact decimals.
@@ -24,7 +25,8 @@ extension Instance {
     }
   }
 
-  /// `m_j(c) = min(⌊M_j/(s_m + s_c c)⌋, L)`, blocks a server can host with cache for `c` jobs on each of them.
+  /// `m_j(c) = min(⌊M_j/(s_m + s_c c)⌋, L)`, blocks a server can host with cache for `c` jobs on
+  /// each of them.
   ///
   /// - Parameters:
   ///   - server: The server's position in the instance.
@@ -34,7 +36,8 @@ extension Instance {
     return Self.clamp(servers[server].memory.floorQuotient(by: perBlock), to: blocks)
   }
 
-  /// The greatest reservation worth trying, `⌊(max M − s_m)/s_c⌋`: beyond it no server hosts a block.
+  /// The greatest reservation worth trying, `⌊(max M − s_m)/s_c⌋`: beyond it no server hosts a
+  /// block.
   public var maximumReservation: Int {
     let memory = servers.map(\.memory).max() ?? .zero
     guard memory > service.blockMemory else { return 0 }
@@ -50,7 +53,8 @@ extension Instance {
     return total / blocks
   }
 
-  /// The blocks that one chain could cover with one job's cache everywhere, `Σ_j m_j(1)`, never more than `L`.
+  /// The blocks that one chain could cover with one job's cache everywhere, `Σ_j m_j(1)`, never
+  /// more than `L`.
   ///
   /// A chain exists in some placement exactly when this is `L`.
   public var coverableBlocks: Int {

@@ -89,7 +89,8 @@ public struct Provenance: Hashable, Sendable {
   }
 }
 
-/// A server chain composition problem: one service, the servers it may run on, and the load it must bear.
+/// A server chain composition problem: one service, the servers it may run on, and the load it must
+/// bear.
 ///
 /// ```swift
 /// let instance = try Instance(
@@ -135,7 +136,8 @@ public struct Instance: Hashable, Sendable {
     try Self.check(servers: servers)
     if let arrivalRate, !(arrivalRate > 0 && arrivalRate.isFinite) {
       throw InputError(
-        "the arrival rate must be a finite number greater than 0; give jobs per second, or leave it out",
+        "the arrival rate must be a finite number greater than 0; give jobs per "
+          + "second, or leave it out",
         field: "arrivalRate", value: "\(arrivalRate)")
     }
     if let maximumLoad, !(maximumLoad > 0 && maximumLoad < 1) {
@@ -193,7 +195,8 @@ public struct Instance: Hashable, Sendable {
     }
     guard server.communicationTime + server.computationTime >= shortestTime else {
       throw InputError(
-        "communication and computation time together are below 1e-9, so jobs would take no time; give seconds",
+        "communication and computation time together are below 1e-9, so jobs would take no "
+          + "time; give seconds",
         field: field + ".computationTime", value: "\(server.computationTime)")
     }
   }

@@ -17,7 +17,8 @@ public struct BlockRange: Hashable, Sendable {
 
   /// Whether a job that has passed `position` blocks can go on at this server.
   ///
-  /// This is the routing graph's edge rule `a_j ≤ a_i + m_i ≤ a_j + m_j − 1` with `position = a_i + m_i − 1`.
+  /// This is the routing graph's edge rule `a_j ≤ a_i + m_i ≤ a_j + m_j − 1` with
+  /// `position = a_i + m_i − 1`.
   public func continues(from position: Int) -> Bool {
     first <= position + 1 && position + 1 <= last
   }

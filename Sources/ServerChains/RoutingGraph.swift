@@ -1,8 +1,9 @@
 /// The routing graph of a placement: who can hand a job to whom
 /// (Documentation/Problem.md, "Routing and chains").
 ///
-/// What a server does with a job depends only on how many blocks the job has passed, so the graph's nodes are the positions
-/// 0…L and each server j is an edge from every position `a_j − 1 … a_j + m_j − 2` to `a_j + m_j − 1`.
+/// What a server does with a job depends only on how many blocks the job has passed, so the graph's
+/// nodes are the positions 0…L and each server j is an edge from every position
+/// `a_j − 1 … a_j + m_j − 2` to `a_j + m_j − 1`.
 public struct RoutingGraph: Sendable {
   /// `L`.
   public let blocks: Int
@@ -25,7 +26,8 @@ public struct RoutingGraph: Sendable {
     self.serversEnding = serversEnding
   }
 
-  /// The hops of a chain that visits these servers in order, or nil where it is not a source–sink path.
+  /// The hops of a chain that visits these servers in order, or nil where it is not a source–sink
+  /// path.
   public func hops(visiting servers: [Int]) -> [Hop]? {
     var position = 0
     var hops: [Hop] = []
@@ -59,7 +61,8 @@ public struct RoutingGraph: Sendable {
     return ways[blocks]
   }
 
-  /// Every chain whose servers have enough slots for at least one job, in lexicographic order of servers.
+  /// Every chain whose servers have enough slots for at least one job, in lexicographic order of
+  /// servers.
   ///
   /// - Parameter slots: `M̃_j` per server; a hop needs as many slots as it processes blocks.
   /// - Complexity: O(chains · L); ask `chainCount` first.

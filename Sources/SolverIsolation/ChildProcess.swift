@@ -66,8 +66,8 @@ package final class ChildProcess: Sendable {
   ///   - program: a path, or a name to be looked for as the shell does.
   ///   - channels: the child's descriptors that the channel is to be.
   ///   - sharesOutput: whether it writes to this process's standard output.
-  ///   - isLeader: whether it and its children form a process group of their own, out of reach of the terminal's Ctrl-C and
-  ///     ended together.
+  ///   - isLeader: whether it and its children form a process group of their own, out of reach of
+  ///     the terminal's Ctrl-C and ended together.
   package init(
     program: String, arguments: [String], channels: [Int32], sharesOutput: Bool = false,
     isLeader: Bool = false
@@ -117,7 +117,8 @@ package final class ChildProcess: Sendable {
     return posix_spawnp(&process, program, &actions, &attributes, &arguments, &environment)
   }
 
-  /// This process's environment, but a crash is not to be explained at length: the last words are the library's then.
+  /// This process's environment, but a crash is not to be explained at length: the last words are
+  /// the library's then.
   private static var environment: [UnsafeMutablePointer<CChar>?] {
     let name = "SWIFT_BACKTRACE="
     var settings: [UnsafeMutablePointer<CChar>?] = []
@@ -141,7 +142,8 @@ package final class ChildProcess: Sendable {
     Channel.sendSome(bytes, to: channel)
   }
 
-  /// Asks the system to end the process for good, with its group where it leads one, without waiting for it.
+  /// Asks the system to end the process for good, with its group where it leads one, without
+  /// waiting for it.
   package func signal() {
     isReaped.withLock { reaped in
       // A process waited for has given its number away.
@@ -190,6 +192,7 @@ extension ChildEnd {
         + "another solver."
     }
     return
-      "The process of \(name) was ended by a signal (\(signalWords))\(lastWords); try another solver."
+      "The process of \(name) was ended by a signal (\(signalWords))\(lastWords); "
+      + "try another solver."
   }
 }

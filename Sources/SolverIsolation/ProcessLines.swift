@@ -1,6 +1,7 @@
 import Glibc
 
-/// The sockets between this process and another: a channel, and what the other writes to standard error.
+/// The sockets between this process and another: a channel, and what the other writes to standard
+/// error.
 struct ProcessLines {
   /// The two ends of a line: this process's one never blocks.
   struct Ends {

@@ -29,7 +29,8 @@ final class SolveProcess: Sendable {
     if isFirst { nursery.dismiss(number) }
   }
 
-  /// Ends the process, which may have done so by itself, and says how that was; nil where it was over before.
+  /// Ends the process, which may have done so by itself, and says how that was; nil where it was
+  /// over before.
   func end() -> ChildEnd? {
     guard isFirst else { return nil }
     let said = String(decoding: Channel.receive(from: complaints), as: UTF8.self)

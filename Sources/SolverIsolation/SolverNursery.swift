@@ -15,7 +15,8 @@ final class SolverNursery: Sendable {
 
   private let process: ChildProcess
   private let state = Mutex(State())
-  /// How long a killed process may take to be gone, in milliseconds: a large one gives much memory back.
+  /// How long a killed process may take to be gone, in milliseconds: a large one gives much memory
+  /// back.
   private static let patience: Int32 = 30_000
 
   /// Starts the program.
@@ -62,8 +63,8 @@ final class SolverNursery: Sendable {
     }
   }
 
-  /// Ends the process of a solve and says how it ended; the nursery's own end where that is the reason, nil where it
-  /// was told before.
+  /// Ends the process of a solve and says how it ended; the nursery's own end where that is the
+  /// reason, nil where it was told before.
   func end(_ number: Int32, said: String) -> ChildEnd? {
     let report = state.withLock { state -> NurseryReport? in
       guard !state.isLost else { return nil }

@@ -66,7 +66,8 @@ struct BadInput: Sendable, CustomTestStringConvertible {
       ],
       "chains": [ { "servers": ["a", "b"], "capacity": 1 } ],
       "method": { "name": "by-hand" },
-      "outcome": { "question": "rate", "value": 0.2222222222222222, "bound": 0.5, "termination": "heuristic" }
+      "outcome": { "question": "rate", "value": 0.2222222222222222, "bound": 0.5, \
+    "termination": "heuristic" }
     }
 
     """

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Bad input through the program: one clear sentence, the documented status, nothing printed and nothing left behind.
+/// Bad input through the program: one clear sentence, the documented status, nothing printed and
+/// nothing left behind.
 @Suite struct BadInputTests {
   private func expectRefusal(
     _ result: CommandRunner.Result, _ sentence: String, status: Int32 = 65,
@@ -140,7 +141,8 @@ import Testing
           ])
           expectRefusal(
             result,
-            "\(files.instance): \(field): missing; the question \(question) needs arrivalRate and maximumLoad, add it"
+            "\(files.instance): \(field): missing; the question \(question) "
+              + "needs arrivalRate and maximumLoad, add it"
           )
           #expect(files.isClean)
         }

@@ -64,8 +64,8 @@ import Testing
     ),
     (
       #"{"pont": {}}"#,
-      "pont: unknown key; the keys allowed here are bound, claimedBound, gap, model, point, reason, "
-        + "seconds, sense, solver, termination, value"
+      "pont: unknown key; the keys allowed here are bound, claimedBound, gap, model, point, "
+        + "reason, seconds, sense, solver, termination, value"
     ),
   ])
   func aBadStart(text: String, sentence: String) throws {

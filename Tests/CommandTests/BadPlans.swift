@@ -3,11 +3,17 @@ extension BadInput {
   static let plans: [BadInput] = [
     BadInput(
       "plan cut short", .cutShort,
-      #"placements[1]: line 7, column 39: a string is not closed; the file is cut short or a quote is missing"#
+      #"""
+      placements[1]: line 7, column 39: a string is not closed; the file is cut short or a \#
+      quote is missing
+      """#
     ),
     BadInput(
       "plan is an instance", .replace(#"plan/1"#, #"instance/1"#),
-      #"format: "chainwright-instance/1": this is not the format expected here; expected "chainwright-plan/1""#
+      #"""
+      format: "chainwright-instance/1": this is not the format expected here; \#
+      expected "chainwright-plan/1"
+      """#
     ),
     BadInput(
       "unknown key of a chain", .replace(#""capacity": 1"#, #""capacities": 2"#),
@@ -18,15 +24,24 @@ extension BadInput {
     ),
     BadInput(
       "unknown termination", .replace(#""heuristic""#, #""fine""#),
-      #"outcome.termination: "fine": not one of optimal, gapReached, timeLimit, nodeLimit, interrupted, infeasible, heuristic; use one of these"#
+      #"""
+      outcome.termination: "fine": not one of optimal, gapReached, timeLimit, nodeLimit, \#
+      interrupted, infeasible, heuristic; use one of these
+      """#
     ),
     BadInput(
       "unknown question", .replace(#""question": "rate""#, #""question": "speed""#),
-      #"outcome.question: "speed": not one of rate, slots, response, cache, disjoint; use one of these"#
+      #"""
+      outcome.question: "speed": not one of rate, slots, response, cache, disjoint; \#
+      use one of these
+      """#
     ),
     BadInput(
       "first block in quotes", .replace(#""firstBlock": 1"#, #""firstBlock": "1""#),
-      #"placements[0].firstBlock: "1": expected a whole number but found a string; write it without quotes"#
+      #"""
+      placements[0].firstBlock: "1": expected a whole number but found a string; \#
+      write it without quotes
+      """#
     ),
     BadInput(
       "a chain's servers are a string", .replace(#"["a", "b"]"#, #""a""#),
@@ -34,13 +49,19 @@ extension BadInput {
     BadInput(
       "no placements",
       .replace(
-        #""placements": [\#n    { "server": "a", "firstBlock": 1, "blockCount": 2 },\#n    { "server": "b", "firstBlock": 3, "blockCount": 2 }\#n  ],\#n"#,
+        #"""
+        "placements": [\#n    { "server": "a", "firstBlock": 1, "blockCount": 2 },\#n\#
+            { "server": "b", "firstBlock": 3, "blockCount": 2 }\#n  ],\#n
+        """#,
         #""#),
       #"placements: missing; add it"#),
     BadInput(
       "response bounds swapped",
       .replace(#""bound": 0.5,"#, #""bound": 0.5, "response": { "lower": 2, "upper": 1 },"#),
-      #"outcome.response: {"lower":2,"upper":1}: the lower bound is above the upper one; swap them or leave both out"#
+      #"""
+      outcome.response: {"lower":2,"upper":1}: the lower bound is above the upper one; \#
+      swap them or leave both out
+      """#
     ),
   ]
 
@@ -48,7 +69,10 @@ extension BadInput {
   static let brokenRules: [BadInput] = [
     BadInput(
       "another instance's plan", .replace(#"{digest}"#, #"sha256:0123456789abcdef"#),
-      #"instance: instanceDigest: sha256:0123456789ab… is not the digest of instance "pair", sha256:9a58cf751c86…; verify the plan with the instance it was made for, "pair""#
+      #"""
+      instance: instanceDigest: sha256:0123456789ab… is not the digest of instance "pair", \#
+      sha256:9a58cf751c86…; verify the plan with the instance it was made for, "pair"
+      """#
     ),
     BadInput(
       "a server placed twice", .replace(#""server": "b""#, #""server": "a""#),
@@ -73,13 +97,19 @@ extension BadInput {
     BadInput(
       "a chain skips blocks",
       .replace(#""firstBlock": 3, "blockCount": 2"#, #""firstBlock": 4, "blockCount": 1"#),
-      #"chain: chains[0].servers: after block 2 the chain needs block 3, but server "b" hosts 4…4"#),
+      #"""
+      chain: chains[0].servers: after block 2 the chain needs block 3, \#
+      but server "b" hosts 4…4
+      """#),
     BadInput(
       "a chain ends early", .replace(#"["a", "b"]"#, #"["a"]"#),
       #"chain: chains[0].servers: the chain ends after block 2 of 4"#),
     BadInput(
       "a chain runs backwards", .replace(#"["a", "b"]"#, #"["b", "a"]"#),
-      #"chain: chains[0].servers: after block 0 the chain needs block 1, but server "b" hosts 3…4"#),
+      #"""
+      chain: chains[0].servers: after block 0 the chain needs block 1, \#
+      but server "b" hosts 3…4
+      """#),
     BadInput(
       "a chain over an unknown server", .replace(#"["a", "b"]"#, #"["a", "q"]"#),
       #"chain: chains[0].servers: "q" is no server of the instance"#),
@@ -92,11 +122,17 @@ extension BadInput {
     ),
     BadInput(
       "no jobs", .replace(#""capacity": 1"#, #""capacity": 0"#),
-      #"capacity: chains[0].capacity: 0 does not lie in 1…3, the most jobs these servers could hold"#
+      #"""
+      capacity: chains[0].capacity: 0 does not lie in 1…3, the most jobs these \#
+      servers could hold
+      """#
     ),
     BadInput(
       "more jobs than there is memory", .replace(#""capacity": 1"#, #""capacity": 1000000000000"#),
-      #"capacity: chains[0].capacity: 1000000000000 does not lie in 1…3, the most jobs these servers could hold"#
+      #"""
+      capacity: chains[0].capacity: 1000000000000 does not lie in 1…3, \#
+      the most jobs these servers could hold
+      """#
     ),
     BadInput(
       "the same chain twice",
@@ -123,7 +159,10 @@ extension BadInput {
       .replace(
         #""question": "rate", "value": 0.2222222222222222, "bound": 0.5"#,
         #""question": "slots", "value": 1, "bound": 1"#),
-      #"question: chains: the total rate 0.2222222222222222/s is below the required 0.28571428571428575/s"#
+      #"""
+      question: chains: the total rate 0.2222222222222222/s is below the required \#
+      0.28571428571428575/s
+      """#
     ),
   ]
 }

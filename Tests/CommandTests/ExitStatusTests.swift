@@ -3,7 +3,8 @@ import Testing
 
 @testable import chainwright
 
-/// Every documented exit status; 64, 65 and 66 have tables of their own in UsageTests and BadInputTests.
+/// Every documented exit status; 64, 65 and 66 have tables of their own in UsageTests and
+/// BadInputTests.
 @Suite struct ExitStatusTests {
   @Test func theNumbersAreTheDocumentedOnes() {
     let statuses: [chainwright.ExitStatus] = [
@@ -49,7 +50,8 @@ import Testing
         == "the solver glpk is not built in; use --solver cbc or build with its package trait")
   }
 
-  /// The greedy plans of the worked example end at 3.87 jobs/s, the best one at 4.13: 4 needs a search, and there is no time.
+  /// The greedy plans of the worked example end at 3.87 jobs/s, the best one at 4.13: 4 needs a
+  /// search, and there is no time.
   @Test func aLimitWithoutAPlanIs75AndLeavesNoFile() throws {
     try CommandRunner.inDirectory { directory in
       let (instance, plan) = ("\(directory)/heavy.instance.json", "\(directory)/p.plan.json")

@@ -3,8 +3,9 @@ import Testing
 
 /// Output as committed under `Golden/`, one file per command line.
 ///
-/// What differs from run to run or from one release of a solver to the next is masked on both sides: times, versions, and how
-/// many columns and programs a proof took. `CHAINWRIGHT_RECORD=1 swift test --filter GoldenOutputTests` writes the files anew.
+/// What differs from run to run or from one release of a solver to the next is masked on both
+/// sides: times, versions, and how many columns and programs a proof took.
+/// `CHAINWRIGHT_RECORD=1 swift test --filter GoldenOutputTests` writes the files anew.
 enum Golden {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import chainwright
+
 @Suite struct HelpTests {
   @Test func versionIsOneLine() throws {
     let result = try CommandRunner.run(["--version"])
@@ -35,8 +37,10 @@ import Testing
 
         Usage: chainwright verify INSTANCE PLAN [OPTIONS]
 
-        Everything is recomputed from instance and plan alone, memory in exact decimals: chains, their
-        service times and rates, and every server's memory. Ends with status 0 and the word valid, or with
+        Everything is recomputed from instance and plan alone, memory in exact \
+        decimals: chains, their
+        service times and rates, and every server's memory. Ends with status 0 and the \
+        word valid, or with
         status 1 and one sentence per broken rule.
 
         Arguments
@@ -69,7 +73,9 @@ import Testing
   @Test func aGroupListsItsMembers() throws {
     let result = try CommandRunner.run(["import", "--help"])
     #expect(result.status == 0)
-    for name in ["import paper", "import helix", "import azure"] {
+    let names = CommandList.all.map { $0.name }.filter { $0.hasPrefix("import ") }
+    #expect(!names.isEmpty)
+    for name in names {
       #expect(result.output.contains("  \(name)  "))
     }
   }

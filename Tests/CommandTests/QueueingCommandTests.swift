@@ -74,9 +74,13 @@ import Testing
   @Test func recordsHoldEveryJob() throws {
     try withPlan { directory, files in
       let trace = "\(directory)/t.csv"
-      try
-        "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.5,9,4\n2023-11-16 18:15:47,5,2\n"
-        .write(toFile: trace, atomically: true, encoding: .utf8)
+      try """
+      TIMESTAMP,ContextTokens,GeneratedTokens
+      2023-11-16 18:15:46.5,9,4
+      2023-11-16 18:15:47,5,2
+
+      """
+      .write(toFile: trace, atomically: true, encoding: .utf8)
       let records = "\(directory)/r.csv"
       let result = try CommandRunner.run(
         ["simulate"] + files
@@ -87,7 +91,8 @@ import Testing
       #expect(lines.count == 5)
       #expect(
         lines[0]
-          == "policy,replication,job,arrival_s,start_s,completion_s,chain,input_tokens,output_tokens"
+          == "policy,replication,job,arrival_s,start_s,completion_s,chain,"
+          + "input_tokens,output_tokens"
       )
       #expect(
         lines.dropFirst().contains { $0.hasPrefix("jffc,1,2,0.5,0.5,") && $0.hasSuffix(",5,2") })

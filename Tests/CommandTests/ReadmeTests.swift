@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import chainwright
+
 /// What the README shows is what there is.
 @Suite struct ReadmeTests {
   private static let repository = URL(fileURLWithPath: #filePath)
@@ -51,11 +53,7 @@ import Testing
     let text = try String(
       contentsOf: Self.repository.appendingPathComponent("README.md"), encoding: .utf8)
     let help = try CommandRunner.run(["--help"]).output
-    for command in [
-      "gap", "solve", "frontier", "greedy", "verify", "export-model", "solve-model",
-      "generate", "import paper",
-      "import helix", "import azure", "bench", "bench merge", "bench slurm", "draw", "report",
-    ] {
+    for command in CommandList.all.map({ $0.name }) {
       #expect(text.contains("`\(command)"))
       #expect(help.contains("  \(command)  "))
     }

@@ -238,7 +238,8 @@ import Testing
       #expect(result.output.isEmpty)
       #expect(
         result.error
-          == "chainwright: The process of cbc ran out of its 16 MB of memory; allow it more or give "
+          == "chainwright: The process of cbc ran out of its 16 MB of memory; "
+          + "allow it more or give "
           + "it a smaller model.\n")
     }
   }

@@ -10,7 +10,8 @@ import Testing
       (["generate", "--sed", "3"], "unknown option --sed; did you mean --seed?"),
       (
         ["generate", "--family", "sparse"],
-        "--family cannot be sparse (choices: mixed, memory, speed, network, paper, homogeneous, bprr); choose one of these"
+        "--family cannot be sparse (choices: mixed, memory, speed, network, paper, homogeneous, "
+          + "bprr); choose one of these"
       ),
       (["generate", "--seed"], "--seed needs a value; write --seed S"),
       (["generate", "--seed", "--blocks"], "--seed needs a value; write --seed S"),
@@ -22,7 +23,8 @@ import Testing
       ),
       (
         ["generate", "--family", "mixt"],
-        "--family cannot be mixt (choices: mixed, memory, speed, network, paper, homogeneous, bprr); did you mean mixed?"
+        "--family cannot be mixt (choices: mixed, memory, speed, network, paper, homogeneous, "
+          + "bprr); did you mean mixed?"
       ),
       (
         ["generate", "--servers", "many"],
@@ -49,8 +51,8 @@ import Testing
       ),
       (
         ["generate", "--family", "paper", "--servers", "2"],
-        "--servers 2: 100 draws gave no servers that can hold more than 40 of 70 blocks with one job's cache; "
-          + "ask for more servers or a larger share of fast ones"
+        "--servers 2: 100 draws gave no servers that can hold more than 40 of 70 blocks with one "
+          + "job's cache; ask for more servers or a larger share of fast ones"
       ),
       (["verify", "one"], "PLAN is missing; name it after the command"),
       (["verify", "--json=yes", "a", "b"], "--json takes no value; leave out the = and after"),

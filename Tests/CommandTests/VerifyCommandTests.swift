@@ -80,7 +80,8 @@ import Testing
     #expect(result.output.contains("\nnot valid: 2 broken rules\n"))
     #expect(
       result.output.contains(
-        "- cacheMemory: chains: the chains reserve 11 block-caches on server \"s4\", which has room for 10\n"
+        "- cacheMemory: chains: the chains reserve 11 block-caches on server \"s4\", "
+          + "which has room for 10\n"
       ))
     let document = try verify(PlanFile.text(of: plan(lastCapacity: 6)), ["--json"])
     #expect(document.status == 1)

@@ -94,7 +94,8 @@ import Testing
     #expect(some > 50)
   }
 
-  /// A target is a value that no design need have: what is proven beside it must hold for all designs.
+  /// A target is a value that no design need have: what is proven beside it must hold for all
+  /// designs.
   @Test(arguments: Backend.allCases)
   func noBoundAtATargetIsBelowTheOptimum(_ backend: Backend) throws {
     let solver = try backend.live()
@@ -121,7 +122,8 @@ import Testing
     #expect(proven > 20)
   }
 
-  /// What branching proves over the patterns that better designs need; nil where the relaxation is not above the target.
+  /// What branching proves over the patterns that better designs need; nil where the relaxation is
+  /// not above the target.
   private func bound(
     of instance: Instance, _ demand: SlotDemand, target: Double, _ solver: any LiveProgramSolver
   ) throws -> Double? {

@@ -5,7 +5,8 @@ import Testing
 @testable import Bounds
 @testable import Composition
 
-/// Branching on what servers host and where they end: no design may be lost, and no bound may be below the optimum.
+/// Branching on what servers host and where they end: no design may be lost, and no bound may be
+/// below the optimum.
 @Suite struct RegionTests {
   private func region(
     _ limits: [Int], blocks: Int, placed count: Int, _ random: inout SplitMix64
@@ -57,8 +58,8 @@ import Testing
     #expect(some > 50)
   }
 
-  /// A random design: where its servers end, and the patterns of some of its chains, each server taking what lies between
-  /// the end before and its own.
+  /// A random design: where its servers end, and the patterns of some of its chains, each server
+  /// taking what lies between the end before and its own.
   private func design(
     _ seed: UInt64, _ random: inout SplitMix64
   ) throws -> (instance: Instance, ends: [Int], patterns: [Pattern]) {

@@ -79,7 +79,8 @@ import Testing
     ]
     let svg = Figure(title: "f", charts: [chart]).svg
     #expect(!svg.contains("nan") && !svg.contains("inf"))
-    // Three of six points are shown, and the one left alone makes no line: one line, one sample in the legend.
+    // Three of six points are shown, and the one left alone makes no line: one line, one sample in
+    // the legend.
     let reader = try #require(Reader.read(svg))
     #expect(reader.counts["polyline"] == 2)
     #expect(reader.counts["circle"] == 4)

@@ -35,7 +35,8 @@ enum SampleRecords {
   static let glpk = RunMethod(name: .exact, parameters: ["solver": .string("glpk")])
   static let cbc = RunMethod(name: .exact, parameters: ["solver": .string("cbc")])
 
-  /// Rates of two instances by two methods, the greedy value once in the record and once in a run of its own.
+  /// Rates of two instances by two methods, the greedy value once in the record and once in a run
+  /// of its own.
   static var gaps: [Record] {
     [
       record(

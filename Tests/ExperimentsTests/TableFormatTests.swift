@@ -11,10 +11,14 @@ import Testing
       TableFormat.text.text(of: tables) == """
         Gaps: greatest total rate
 
-        instance        servers  slots  method      greedy (jobs/s)  best (jobs/s)  bound (jobs/s)  greedy gap (%)  certified gap (%)  time (s)  ended
-        a_b & "c", 50%        4      4  exact glpk         1.500000       2.000000        2.000000           25.00               0.00      0.50  optimal
-        big|J10              10      4  exact cbc          0.810000       –               –                   –                  –         3.00  crashed
-        big|J10              10      4  exact glpk         0.810000       0.900000        1.000000           10.00              10.00     60.25  timeLimit
+        instance        servers  slots  method      greedy (jobs/s)  best (jobs/s)  bound (jobs/s) \
+         greedy gap (%)  certified gap (%)  time (s)  ended
+        a_b & "c", 50%        4      4  exact glpk         1.500000       2.000000        \
+        2.000000           25.00               0.00      0.50  optimal
+        big|J10              10      4  exact cbc          0.810000       –               –        \
+                   –                  –         3.00  crashed
+        big|J10              10      4  exact glpk         0.810000       0.900000        \
+        1.000000           10.00              10.00     60.25  timeLimit
 
         Greedy gap = (best − greedy)/best, certified gap = (bound − best)/bound.
 
@@ -24,7 +28,8 @@ import Testing
   @Test func csvKeepsNumbersWholeAndQuotesNames() {
     #expect(
       TableFormat.csv.text(of: tables) == """
-        instance,servers,slots,method,greedy (jobs/s),best (jobs/s),bound (jobs/s),greedy gap (%),certified gap (%),time (s),ended
+        instance,servers,slots,method,greedy (jobs/s),best (jobs/s),bound (jobs/s),greedy gap \
+        (%),certified gap (%),time (s),ended
         "a_b & ""c"", 50%",4,4,exact glpk,1.5,2,2.000000002,25,0,0.5,optimal
         big|J10,10,4,exact cbc,0.81,,,,,3,crashed
         big|J10,10,4,exact glpk,0.81,0.9,1,9.999999999999996,9.999999999999998,60.25,timeLimit
@@ -37,11 +42,14 @@ import Testing
       TableFormat.markdown.text(of: tables) == """
         **Gaps: greatest total rate**
 
-        | instance | servers | slots | method | greedy (jobs/s) | best (jobs/s) | bound (jobs/s) | greedy gap (%) | certified gap (%) | time (s) | ended |
+        | instance | servers | slots | method | greedy (jobs/s) | best (jobs/s) | bound (jobs/s) \
+        | greedy gap (%) | certified gap (%) | time (s) | ended |
         |---|---:|---:|---|---:|---:|---:|---:|---:|---:|---|
-        | a\\_b &amp; "c", 50% | 4 | 4 | exact glpk | 1.500000 | 2.000000 | 2.000000 | 25.00 | 0.00 | 0.50 | optimal |
+        | a\\_b &amp; "c", 50% | 4 | 4 | exact glpk | 1.500000 | 2.000000 | 2.000000 | 25.00 | \
+        0.00 | 0.50 | optimal |
         | big\\|J10 | 10 | 4 | exact cbc | 0.810000 | – | – | – | – | 3.00 | crashed |
-        | big\\|J10 | 10 | 4 | exact glpk | 0.810000 | 0.900000 | 1.000000 | 10.00 | 10.00 | 60.25 | timeLimit |
+        | big\\|J10 | 10 | 4 | exact glpk | 0.810000 | 0.900000 | 1.000000 | 10.00 | 10.00 | \
+        60.25 | timeLimit |
 
         Greedy gap = (best − greedy)/best, certified gap = (bound − best)/bound.
 
@@ -57,14 +65,18 @@ import Testing
         \\label{tab:gap-rate}
         \\begin{tabular}{lrrlrrrrrrl}
         \\toprule
-        instance & servers & slots & method & greedy (jobs/s) & best (jobs/s) & bound (jobs/s) & greedy gap (\\%) & certified gap (\\%) & time (s) & ended \\\\
+        instance & servers & slots & method & greedy (jobs/s) & best (jobs/s) & bound (jobs/s) \
+        & greedy gap (\\%) & certified gap (\\%) & time (s) & ended \\\\
         \\midrule
-        a\\_b \\& "c", 50\\% & 4 & 4 & exact glpk & 1.500000 & 2.000000 & 2.000000 & 25.00 & 0.00 & 0.50 & optimal \\\\
+        a\\_b \\& "c", 50\\% & 4 & 4 & exact glpk & 1.500000 & 2.000000 & 2.000000 & 25.00 & \
+        0.00 & 0.50 & optimal \\\\
         big|J10 & 10 & 4 & exact cbc & 0.810000 & -- & -- & -- & -- & 3.00 & crashed \\\\
-        big|J10 & 10 & 4 & exact glpk & 0.810000 & 0.900000 & 1.000000 & 10.00 & 10.00 & 60.25 & timeLimit \\\\
+        big|J10 & 10 & 4 & exact glpk & 0.810000 & 0.900000 & 1.000000 & 10.00 & 10.00 & \
+        60.25 & timeLimit \\\\
         \\bottomrule
         \\end{tabular}
-        \\par\\smallskip\\footnotesize Greedy gap = (best \\ensuremath{-} greedy)/best, certified gap = (bound \\ensuremath{-} best)/bound.
+        \\par\\smallskip\\footnotesize Greedy gap = (best \\ensuremath{-} greedy)/best, \
+        certified gap = (bound \\ensuremath{-} best)/bound.
         \\end{table}
 
         """)

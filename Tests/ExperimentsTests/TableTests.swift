@@ -65,7 +65,8 @@ import Testing
     }
     let table = TableKind.summary.tables(of: Results(records))[0]
     let shown = table.rows.map { row in zip(row, table.columns).map { table.shown($0, in: $1) } }
-    // Certified gaps 10, 20, 30 % and greedy gaps 10, 0, 10 %; then a proven one whose greedy plan leaves half.
+    // Certified gaps 10, 20, 30 % and greedy gaps 10, 0, 10 %; then a proven one whose greedy plan
+    // leaves half.
     #expect(shown[0] == ["10", "3", "0", "20.00", "20.00", "30.00", "6.67", "10.00", "10.00"])
     #expect(shown[1] == ["20", "1", "1", "0.00", "0.00", "0.00", "50.00", "50.00", "50.00"])
   }

@@ -68,7 +68,8 @@ import Testing
     #expect(instance.slots(of: 1, hosting: 2) == 10)
   }
 
-  /// A100 of Helix: prompt(763) between 5 and 8 ms at 750 and 1000 tokens, decoding 1.5 ms at batch 16.
+  /// A100 of Helix: prompt(763) between 5 and 8 ms at 750 and 1000 tokens, decoding 1.5 ms at batch
+  /// 16.
   @Test func oneHelixServerByHand() throws {
     let instance = try InstanceFile.read(
       path: "\(Self.root)/real/helix/helix-single24-llama2_70b.instance.json")
@@ -78,7 +79,8 @@ import Testing
     let transfer: Double = 994 * 16384 * 2 / 1e9
     let communication: Double = 232 * 0.002 + transfer
     #expect(abs(server.communicationTime - communication) < 5e-7)
-    // Least of entries · 4096 B + layers · block, at nine layers: 9 · 1711308800 B + 4630752 · 4096 B = 34369339392 B.
+    // Least of entries · 4096 B + layers · block, at nine layers:
+    // 9 · 1711308800 B + 4630752 · 4096 B = 34369339392 B.
     #expect(server.memory.description == "34.369")
     #expect(instance.service.cacheMemory.description == "0.00407552")
   }

@@ -81,7 +81,8 @@ private func table(_ text: String, _ file: String = "t.csv") throws -> CSVTable 
         """),
       models: try table(
         """
-        model,blocks,block_bytes_fp16,kv_bytes_per_token_per_block_fp16,activation_bytes_per_token_fp16,flops_per_token_per_block_dense
+        model,blocks,block_bytes_fp16,kv_bytes_per_token_per_block_fp16,\
+        activation_bytes_per_token_fp16,flops_per_token_per_block_dense
         Llama-2-70B,80,2000000,1000,5000,4
         """))
   }
@@ -95,7 +96,8 @@ private func table(_ text: String, _ file: String = "t.csv") throws -> CSVTable 
     let instance = try importer.instance()
     let slow = instance.servers[0]
     #expect(slow.name == "n0-T4")
-    // Prompt halfway between 30 and 50 ms, decoding halfway between 3 and 5 ms: 40 + 100 · 4 = 440 ms.
+    // Prompt halfway between 30 and 50 ms, decoding halfway between 3 and 5 ms:
+    // 40 + 100 · 4 = 440 ms.
     #expect(slow.computationTime == 0.44)
     importer.decodeBatch = 1
     #expect(try importer.instance().servers[0].computationTime == 0.34)
@@ -163,7 +165,8 @@ private func table(_ text: String, _ file: String = "t.csv") throws -> CSVTable 
           + "small,24.5,660,100\n"),
       modelTable: try table(
         """
-        model,blocks,block_bytes_fp16,kv_bytes_per_token_per_block_fp16,activation_bytes_per_token_fp16,flops_per_token_per_block_dense
+        model,blocks,block_bytes_fp16,kv_bytes_per_token_per_block_fp16,\
+        activation_bytes_per_token_fp16,flops_per_token_per_block_dense
         BLOOM-176B,70,1,1,1,5e9
         """), count: 3)
     importer.client = "A"

@@ -13,7 +13,8 @@ private func outcome(_ read: ([UInt8]) throws -> ModelFile, _ text: String) -> S
         ? "" : model.kind(of: variable) == .binary ? "b" : "i"
       let cost = model.objectiveCoefficients()[variable.index]
       return
-        "\(model.name(of: variable))\(kind)[\(short(bounds.lower)),\(short(bounds.upper))]*\(short(cost))"
+        "\(model.name(of: variable))\(kind)[\(short(bounds.lower)),"
+        + "\(short(bounds.upper))]*\(short(cost))"
     }
     let rows = model.rows.map { row -> String in
       let sum = model.terms(of: row).map {
@@ -21,7 +22,8 @@ private func outcome(_ read: ([UInt8]) throws -> ModelFile, _ text: String) -> S
       }
       let bounds = model.bounds(of: row)
       return
-        "\(model.name(of: row))(\(sum.joined(separator: "+")))[\(short(bounds.lower)),\(short(bounds.upper))]"
+        "\(model.name(of: row))(\(sum.joined(separator: "+")))[\(short(bounds.lower)),"
+        + "\(short(bounds.upper))]"
     }
     let constant = model.objective.constant == 0 ? [] : [short(model.objective.constant)]
     let sense = model.sense == .minimize ? [] : ["max"]
@@ -158,8 +160,8 @@ struct MPSVariantTests {
     let text = small(sides: "    RHS2      e1              6.0\n    RHS2      l1    1.0\n")
     #expect(
       try MPSReader().read(Array(text.utf8)).remarks == [
-        "Line 15: the set \"RHS2\" of right sides is left out, because the first one, \"RHS\", counts "
-          + "(and 1 more such)."
+        "Line 15: the set \"RHS2\" of right sides is left out, because the first one, \"RHS\", "
+          + "counts (and 1 more such)."
       ])
   }
 

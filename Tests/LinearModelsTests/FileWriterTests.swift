@@ -35,7 +35,8 @@ struct FileWriterTests {
         \\ range_lo and range_hi are the two sides of the row range
         \\ empty_lo and empty_hi are the two sides of the row empty
         Minimize
-         objective: + 1 x + 2 free_one - 3 x_e10 + 0.3 x_2 + 1 i - 5 x_st + 0 x6 + 0.3333333333333333 x_one
+         objective: + 1 x + 2 free_one - 3 x_e10 + 0.3 x_2 + 1 i - 5 x_st + 0 x6 + \
+        0.3333333333333333 x_one
         Subject To
          range_lo: + 1 x + 1 free_one - 0.1 i >= -2
          range_hi: + 1 x + 1 free_one - 0.1 i <= 8.25

@@ -46,7 +46,8 @@ import Testing
     #expect(abs(response.utilization[0] - 0.998) < 1e-9)
   }
 
-  /// The same chain written down as a table of states and solved by Gaussian elimination, tail states included.
+  /// The same chain written down as a table of states and solved by Gaussian elimination, tail
+  /// states included.
   private func bruteForce(_ system: ChainSystem, arrivalRate: Double, tail: Int) -> Double {
     let capacities = system.chains.map(\.capacity)
     var states: [[Int]] = [[]]

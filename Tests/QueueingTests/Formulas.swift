@@ -26,8 +26,9 @@ enum Formulas {
 
   /// The rate of jobs that overflow ordered servers, by Palm's recursion on the gaps' transforms.
   ///
-  /// Server j + 1 is offered a renewal stream with transform φ_j; what overflows is a renewal stream with
-  /// φ_{j+1}(s) = φ_j(s + μ) / (1 − φ_j(s) + φ_j(s + μ)), and a share φ_j(μ) of the jobs overflows.
+  /// Server j + 1 is offered a renewal stream with transform φ_j; what overflows is a renewal
+  /// stream with φ_{j+1}(s) = φ_j(s + μ) / (1 − φ_j(s) + φ_j(s + μ)), and a share φ_j(μ) of the
+  /// jobs overflows.
   static func overflowRates(arrivalRate: Double, slotRates: [Double]) -> [Double] {
     func transform(_ servers: Int, _ point: Double) -> Double {
       guard servers > 0 else { return arrivalRate / (arrivalRate + point) }
@@ -41,7 +42,8 @@ enum Formulas {
     return rates
   }
 
-  /// Mean response of JFFC from the overflow rates: what the chain cut off above saturation carries, and the geometric tail.
+  /// Mean response of JFFC from the overflow rates: what the chain cut off above saturation
+  /// carries, and the geometric tail.
   static func fastestFreeResponse(arrivalRate: Double, slotRates: [Double]) -> Double {
     let rates = overflowRates(arrivalRate: arrivalRate, slotRates: slotRates)
     let load = arrivalRate / slotRates.reduce(0, +)

@@ -7,7 +7,8 @@ import Testing
 @Suite struct PolicyTests {
   private let system = ChainSystem(rates: [(4, 2), (2, 3), (2, 1), (0.5, 4), (0.1, 2)])
 
-  /// Drives a policy through a random history of arrivals and departures; the choices must be among those the rule allows.
+  /// Drives a policy through a random history of arrivals and departures; the choices must be among
+  /// those the rule allows.
   private func check<Policy: DispatchPolicy>(
     _ policy: Policy.Type, _ allowed: ([Int]) -> [Int]
   ) {

@@ -61,7 +61,8 @@ import Testing
     #expect(spare.times == [6, 3])
     #expect(spare.swaps == 0)
     settings.reserve = 1
-    // A swapping chain keeps one slot free ahead: the interrupted cache leaves while the short request runs.
+    // A swapping chain keeps one slot free ahead: the interrupted cache leaves while the short
+    // request runs.
     let ahead = try completions(
       story, policy: .mlfqSwapped, capacity: 2, cache: 1, settings: settings)
     #expect(ahead.swaps == 1)

@@ -17,7 +17,8 @@ enum Runs {
     return results
   }
 
-  /// Of 20 seeds, how many give a 95 % interval that holds the value; fewer than 16 has a chance of 0.3 %.
+  /// Of 20 seeds, how many give a 95 % interval that holds the value; fewer than 16 has a chance of
+  /// 0.3 %.
   static func coverage(
     of value: Double, _ system: ChainSystem, _ workload: Workload, policy: PolicyName = .jffc,
     jobs: Int = 2500, _ time: KeyPath<PolicyResult, TimeSummary>
@@ -170,7 +171,8 @@ enum Runs {
     #expect(try means(seed: 12, threads: 2) != once)
   }
 
-  /// A slow chain that JSQ loads as it loads the others: at load 0.95 its queue grows, JFFC's does not.
+  /// A slow chain that JSQ loads as it loads the others: at load 0.95 its queue grows, JFFC's does
+  /// not.
   @Test func fastestFreeStaysStableWhereRandomDispatchOverEqualChancesDoesNot() throws {
     let system = ChainSystem(rates: [(10, 4), (0.05, 4)])
     let workload = Workload(arrivalRate: 0.95 * system.totalRate)

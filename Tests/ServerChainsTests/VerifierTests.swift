@@ -13,7 +13,8 @@ import Testing
       ], arrivalRate: 0.3, maximumLoad: 0.5)
   }
 
-  /// a: 1–2 with 4 block-slots, b: 2–4 with 4, c: 1–4 with 4; chains a→b twice over (2·2+2·2) and c once.
+  /// a: 1–2 with 4 block-slots, b: 2–4 with 4, c: 1–4 with 4; chains a→b twice over (2·2+2·2) and c
+  /// once.
   static func plan(question: Question = .rate) throws -> Plan {
     let instance = try instance()
     let value: Double =

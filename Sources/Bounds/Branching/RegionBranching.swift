@@ -1,5 +1,4 @@
 import LinearModels
-import ServerChains
 
 /// Branch and bound on what servers host and where they end, for instances whose patterns are too
 /// many to enumerate.

@@ -1,5 +1,3 @@
-import ServerChains
-
 /// How a region of designs is split in two or more.
 enum RegionSplit: Sendable {
   /// By how many blocks a server hosts: at most so many, or more.

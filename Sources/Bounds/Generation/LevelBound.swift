@@ -1,5 +1,4 @@
 import LinearModels
-import ServerChains
 
 /// A proof of how much the slots of one placement can be worth together, whatever each of them
 /// counts.

@@ -1,5 +1,3 @@
-import ServerChains
-
 /// What a backend found for the pattern master: amounts above 0.
 struct MasterSolution: Sendable {
   /// By server.

@@ -1,5 +1,3 @@
-import ServerChains
-
 /// A server whose end is known to lie in a window.
 struct PlacedServer: Sendable, Equatable {
   let server: Int

@@ -1,5 +1,3 @@
-import ServerChains
-
 /// What is proven of the rates of all designs of some kind: weighted sums of their slots, each with
 /// a bound.
 ///

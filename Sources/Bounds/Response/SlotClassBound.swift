@@ -1,5 +1,4 @@
 import LinearModels
-import ServerChains
 
 /// A lower bound of the mean number of jobs of all designs with so many slots, under JFFC.
 ///

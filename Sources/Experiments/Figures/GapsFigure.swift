@@ -8,8 +8,8 @@ enum GapsFigure {
     return Figure(
       title: "Distribution of gaps", charts: charts,
       notes: [
-        "Share of problems whose gap is at most so large. Greedy gap: what the greedy plan is known to leave; "
-          + "certified gap: what could be left beyond the best plan."
+        "Share of problems whose gap is at most so large. Greedy gap: what the greedy plan is "
+          + "known to leave; certified gap: what could be left beyond the best plan."
       ])
   }
 

@@ -1,5 +1,5 @@
-/// Mean response time against load: bounds as an area, exact as a line, simulated with intervals; a chart for each instance and
-/// workload.
+/// Mean response time against load: bounds as an area, exact as a line, simulated with intervals; a
+/// chart for each instance and workload.
 enum ResponseFigure {
   static func figure(of rows: [DispatchRow]) -> Figure? {
     let groups = rows.chunked {
@@ -16,8 +16,9 @@ enum ResponseFigure {
       title: "Mean response time against load",
       charts: kept.map { chart(of: $0, methods: methods) },
       notes: [
-        "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are JFFC's under "
-          + "Poisson arrivals and exponential sizes; bars are 95 % confidence intervals of simulated means."
+        "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are "
+          + "JFFC's under Poisson arrivals and exponential sizes; "
+          + "bars are 95 % confidence intervals of simulated means."
       ] + notes)
   }
 

@@ -16,7 +16,8 @@ enum TrajectoryFigure {
     let end: Double
     let points: [(seconds: Double, gap: Double)]
 
-    /// Adds the gaps at rising times, in percent, to one list for each; everything is open before the first report.
+    /// Adds the gaps at rising times, in percent, to one list for each; everything is open before
+    /// the first report.
     func add(at times: [Double], to lists: inout [[Double]]) {
       var (next, gap) = (0, 100.0)
       for (place, time) in times.enumerated() {
@@ -31,7 +32,8 @@ enum TrajectoryFigure {
 
   static func figure(of results: Results) -> Figure? {
     let log = results.log
-    // A frontier's reports are of one number of slots after the other, so that its gap falls and rises again.
+    // A frontier's reports are of one number of slots after the other, so that its gap falls and
+    // rises again.
     let courses = log.records.indices.filter {
       !log.records[$0].outcome.trajectory.isEmpty && log.records[$0].question != .frontier
     }.map { course($0, of: log.records) }
@@ -88,7 +90,8 @@ enum TrajectoryFigure {
 
   /// A line for each run.
   ///
-  /// - Parameter names: of the lines of all charts: each looks the same in all, and none like the medians.
+  /// - Parameter names: of the lines of all charts: each looks the same in all, and none like the
+  ///   medians.
   private static func chart(
     of courses: [Course], _ question: RunQuestion, _ log: LogIndex, _ names: inout [String]
   ) -> Chart {

@@ -4,7 +4,8 @@ import ServerChains
 
 /// The methods that say how long jobs stay in the greedy plan's system.
 extension MethodWork {
-  /// The system of the greedy plan, as tuned for the instance's load; of the greatest rate where no load is stated.
+  /// The system of the greedy plan, as tuned for the instance's load; of the greatest rate where no
+  /// load is stated.
   private func system() throws(InputError) -> ChainSystem {
     let tuned =
       instance.arrivalRate == nil

@@ -43,7 +43,8 @@ final class Trajectory: Sendable {
     if isNew { each(point) }
   }
 
-  /// So many points that a record stays short: every second one goes, from the last but one on, until they are.
+  /// So many points that a record stays short: every second one goes, from the last but one on,
+  /// until they are.
   static func thinned(_ points: [TrajectoryPoint]) -> [TrajectoryPoint] {
     guard points.count > most else { return points }
     return thinned(

@@ -18,9 +18,11 @@ extension FigureKind {
   var notebookWords: String {
     switch self {
     case .profile:
-      "Share of problems that a method solves with proof within a multiple of the fastest method's time (Dolan and Moré 2002), on the problems that every method of a suite was given."
+      "Share of problems that a method solves with proof within a multiple of the fastest method's "
+        + "time (Dolan and Moré 2002), on the problems that every method of a suite was given."
     case .trajectory:
-      "Certified gap between the best plan and the bound at hand, median and quartiles over the runs of each number of servers; 0.01 % stands for less too."
+      "Certified gap between the best plan and the bound at hand, median and quartiles over the "
+        + "runs of each number of servers; 0.01 % stands for less too."
     case .frontier:
       "Greatest total rate of n slots: best plans, proven bound, greedy plans."
     case .response:
@@ -28,7 +30,8 @@ extension FigureKind {
     case .scaling:
       "Median time by the number of servers, with power laws fitted by least squares on logarithms."
     case .gaps:
-      "Greedy gap: what the greedy plan is known to leave. Certified gap: what could be left beyond the best plan."
+      "Greedy gap: what the greedy plan is known to leave. Certified gap: "
+        + "what could be left beyond the best plan."
     }
   }
 

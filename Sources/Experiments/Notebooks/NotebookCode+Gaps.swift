@@ -51,7 +51,8 @@ extension NotebookCode {
                 shares = np.arange(1, len(gaps) + 1) / len(gaps)
                 axis.step(gaps, shares, where="post", label=f"{column} gap", **style(index))
         axis.set(
-            title=f"{question}, {len(group)} problems", xlabel="gap (%)", ylabel="share of problems",
+            title=f"{question}, {len(group)} problems", xlabel="gap (%)", \
+    ylabel="share of problems",
             ylim=(0, 1.02),
         )
         axis.set_xlim(left=0)
@@ -66,7 +67,8 @@ extension NotebookCode {
             if group[column].notna().any():
                 here, there = summary(group, column), own(f"summary-{question}-{name}")
                 agree(here.index, there.iloc[:, 0])
-                gaps = [f"{kind} {what} (%)" for kind in ("certified", "greedy") for what in ("mean", "median", "worst")]
+                gaps = [f"{kind} {what} (%)" for kind in ("certified", "greedy") \
+    for what in ("mean", "median", "worst")]
                 agree(here, there[gaps])
                 count += 1
     print(f"{count} tables of gaps agree")

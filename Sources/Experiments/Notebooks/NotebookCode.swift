@@ -15,7 +15,8 @@ enum NotebookCode {
     keys = ["slots", "load", "setting"]
     exact["problem"] = exact.digest + exact[keys].fillna(-1).astype(str).agg(" ".join, axis=1)
 
-    # Methods that were given common problems, directly or through others, are compared on those that all of them were given.
+    # Methods that were given common problems, directly or through others, \
+    are compared on those that all of them were given.
     groups = []
     for (suite, question), group in exact.groupby(["suite", "question"]):
         given = group.groupby("problem").label.agg(frozenset)
@@ -157,7 +158,8 @@ enum NotebookCode {
     plt.show()
     """,
     """
-    tables = [own(name) for name, part in (("gap-frontier", points), ("gap-rate", compared)) if len(part)]
+    tables = [own(name) for name, part in \
+    (("gap-frontier", points), ("gap-rate", compared)) if len(part)]
     there = pd.concat(tables, ignore_index=True).dropna(subset=["slots"])
     there = there.groupby(["instance", "slots"]).agg(
         {"best (jobs/s)": "max", "bound (jobs/s)": "min", "greedy (jobs/s)": "max"}
@@ -170,7 +172,8 @@ enum NotebookCode {
 
   static let response = [
     """
-    # Bounds and exact values hold for Poisson arrivals and exponential sizes, where no workload is named.
+    # Bounds and exact values hold for Poisson arrivals and exponential sizes, \
+    where no workload is named.
     dispatch = pd.read_csv("dispatch.csv").fillna({"workload": ""})
     bounds = dispatch[dispatch.lower.notna()].groupby(["instance", "load"]).first().reset_index()
     simulated = dispatch[dispatch["mean"].notna()]
@@ -183,9 +186,11 @@ enum NotebookCode {
     """
     figure, axes = panels(len(places), width=4.6, height=3.8)
     for axis, (name, workload) in zip(axes, places):
-        known = bounds[(bounds.instance == name) & (bounds.workload == workload)].sort_values("load")
+        known = bounds[(bounds.instance == name) & \
+    (bounds.workload == workload)].sort_values("load")
         axis.fill_between(
-            known.load, known.lower, known.upper, color="#555555", alpha=0.18, label="between JFFC's bounds"
+            known.load, known.lower, known.upper, color="#555555", alpha=0.18, \
+    label="between JFFC's bounds"
         )
         solved = known[known.exact.notna()]
         if len(solved):
@@ -196,7 +201,8 @@ enum NotebookCode {
             if len(rows):
                 look = {key: value for key, value in style(index).items() if key != "markevery"}
                 axis.errorbar(
-                    rows.load, rows["mean"], yerr=rows.half_width.fillna(0), capsize=3, label=label, **look
+                    rows.load, rows["mean"], yerr=rows.half_width.fillna(0), capsize=3, \
+    label=label, **look
                 )
         title = f"{name}, {workload}" if workload else name
         axis.set(title=title, xlabel="load", ylabel="mean response (s)")
@@ -227,7 +233,8 @@ enum NotebookCode {
     medians = speed.groupby(["label", "family", "servers"]).seconds.median().reset_index()
     fits = medians.groupby(["label", "family"])[["servers", "seconds"]].apply(
         lambda rows: pd.Series(
-            np.polyfit(np.log(rows.servers), np.log(rows.seconds), 1) if len(rows) > 1 else [np.nan] * 2,
+            np.polyfit(np.log(rows.servers), np.log(rows.seconds), 1) \
+    if len(rows) > 1 else [np.nan] * 2,
             index=["exponent", "constant"],
         )
     )

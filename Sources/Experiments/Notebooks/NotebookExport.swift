@@ -1,6 +1,5 @@
-import ServerChains
-
-/// Tidy files, a data dictionary, and notebooks that redraw the figures from them with pandas and matplotlib.
+/// Tidy files, a data dictionary, and notebooks that redraw the figures from them with pandas and
+/// matplotlib.
 ///
 /// Beside them stand the program's own tables, which the notebooks compare their numbers with.
 package struct NotebookExport: Sendable {
@@ -60,11 +59,14 @@ package struct NotebookExport: Sendable {
 
           chainwright report \(logs.joined(separator: " ")) --notebook DIR
 
-      `runs.csv` has one run a row; `frontier.csv`, `dispatch.csv` and `trajectory.csv` have the points of runs that have
+      `runs.csv` has one run a row; `frontier.csv`, `dispatch.csv` and `trajectory.csv` have the \
+      points of runs that have
       several, and name the run. `dictionary.csv` says what each column means and in which unit.
 
-      The notebooks need pandas and matplotlib and read the files beside them. Each but that of the gap over time ends by
-      comparing its numbers with the program's own tables, `table-….csv`, and fails where they differ:
+      The notebooks need pandas and matplotlib and read the files beside them. \
+      Each but that of the gap over time ends by
+      comparing its numbers with the program's own tables, `table-….csv`, \
+      and fails where they differ:
 
       \(list.joined())
       """

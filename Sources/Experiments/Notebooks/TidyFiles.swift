@@ -1,5 +1,3 @@
-import ServerChains
-
 /// The tidy files of a log.
 enum TidyFiles {
   /// A record with what its method is called.

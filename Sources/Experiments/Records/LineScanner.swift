@@ -3,8 +3,8 @@ import ServerChains
 
 /// A record's line in the very form in which it is written, read without making a document of it.
 ///
-/// Whatever deviates from that form — another order, a blank, an escape — ends the scan; the line is then read as a document,
-/// which decides whether it is a record and says what is wrong if not.
+/// Whatever deviates from that form — another order, a blank, an escape — ends the scan; the line
+/// is then read as a document, which decides whether it is a record and says what is wrong if not.
 struct LineScanner: RecordSource {
   /// Thrown at a deviation; nobody sees it.
   static let deviation = InputError("not in the canonical form")

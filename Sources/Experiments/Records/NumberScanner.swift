@@ -55,7 +55,8 @@ struct NumberScanner {
 
   /// A quotient of whole numbers greater than 0, correctly rounded.
   ///
-  /// It is taken to 62 bits or more; a last bit that stands for all that is left over decides what looks like a tie.
+  /// It is taken to 62 bits or more; a last bit that stands for all that is left over decides what
+  /// looks like a tie.
   private static func quotient(_ dividend: UInt64, by divisor: UInt64) -> Double {
     let shift = dividend.leadingZeroBitCount + 63
     let (quotient, rest) = (UInt128(dividend) << UInt128(shift)).quotientAndRemainder(

@@ -2,8 +2,8 @@ import ServerChains
 
 /// What one run did: one line of a log, `chainwright-record/1`.
 ///
-/// A record says everything that its run depends on, what came of it, what it cost, and where and when it was made. Rates are
-/// in jobs/s, times in seconds, memory in MB (10⁶ bytes).
+/// A record says everything that its run depends on, what came of it, what it cost, and where and
+/// when it was made. Rates are in jobs/s, times in seconds, memory in MB (10⁶ bytes).
 package struct Record: Hashable, Sendable {
   /// What the member `schema` of every record says; a record that says something else is refused.
   package static let schema = "chainwright-record/1"
@@ -22,7 +22,8 @@ package struct Record: Hashable, Sendable {
   package var question: RunQuestion
   /// `n`, the most jobs in service at once; the last n of a frontier; nil without a limit.
   package var slots: Int?
-  /// The arrival rate as a share of the plan's total rate, or in jobs/s for the question `response`; nil where none is set.
+  /// The arrival rate as a share of the plan's total rate, or in jobs/s for the question
+  /// `response`; nil where none is set.
   package var load: Double?
   /// Counted from 1.
   package var repetition: Int
@@ -133,7 +134,8 @@ package enum MethodName: String, CaseIterable, Sendable {
   case bprrMILP = "bprr-milp"
   /// Discrete-event simulation of a dispatch policy over the greedy plan.
   case simulate
-  /// Response bounds of the greedy plan, and its exact behaviour where the chain of states is small.
+  /// Response bounds of the greedy plan, and its exact behaviour where the chain of states is
+  /// small.
   case chain
   /// Time of the greedy composition, the median over several compositions.
   case greedySpeed = "greedy-speed"

@@ -1,5 +1,4 @@
 import Glibc
-import Queueing
 import ServerChains
 
 /// The records of a log, a `.jsonl` file with one record a line.

@@ -2,8 +2,8 @@ import ServerChains
 
 /// Where a record's members come from, read in the order of their keys.
 ///
-/// Reading is written once, in the order in which records are written; ``LineScanner`` follows that order through the bytes,
-/// ``DocumentSource`` takes any order and says what is wrong.
+/// Reading is written once, in the order in which records are written; ``LineScanner`` follows that
+/// order through the bytes, ``DocumentSource`` takes any order and says what is wrong.
 protocol RecordSource {
   /// Whether the object at hand has this member, where it is the first by order that it can have.
   func begins(with key: StaticString) -> Bool

@@ -1,8 +1,10 @@
 import ServerChains
 
-/// One self-contained HTML page of a log: summary, tables that sort on click, figures, and how to make each again.
+/// One self-contained HTML page of a log: summary, tables that sort on click, figures, and how to
+/// make each again.
 ///
-/// The page asks the network for nothing and forbids itself to; printed, it is the same page without its buttons.
+/// The page asks the network for nothing and forbids itself to; printed, it is the same page
+/// without its buttons.
 package struct ReportPage: Sendable {
   private let results: Results
   private let logs: [String]
@@ -87,12 +89,14 @@ package struct ReportPage: Sendable {
       let greedy = joined.compactMap(\.greedyGap)
       if let mean = Statistics.mean(certified), let worst = certified.max() {
         facts.append(
-          "Certified gap: \(NumberText.percent(mean)) on average, \(NumberText.percent(worst)) at worst."
+          "Certified gap: \(NumberText.percent(mean)) on average, "
+            + "\(NumberText.percent(worst)) at worst."
         )
       }
       if let mean = Statistics.mean(greedy), let worst = greedy.max() {
         facts.append(
-          "Greedy gap: \(NumberText.percent(mean)) on average, \(NumberText.percent(worst)) at worst."
+          "Greedy gap: \(NumberText.percent(mean)) on average, "
+            + "\(NumberText.percent(worst)) at worst."
         )
       }
     }

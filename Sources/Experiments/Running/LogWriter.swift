@@ -14,8 +14,8 @@ package final class LogWriter {
   ///   - suite: Records of another suite are refused.
   ///   - repaired: Called with the number of bytes of a torn last line that were cut off.
   ///   - record: Called with every record that is there.
-  /// - Throws: `InputError` where the log cannot be read or written, belongs to another suite, or is being written by
-  ///   another process.
+  /// - Throws: `InputError` where the log cannot be read or written, belongs to another suite, or
+  ///   is being written by another process.
   package init(
     path: String, suite: String, repaired: (Int) -> Void = { _ in }, record: (Record) -> Void
   ) throws(InputError) {

@@ -38,7 +38,8 @@ struct RunProcess {
     deadline = began + Self.patience(with: run.limits)
   }
 
-  /// How long a process may live: a method ends by its time limit, but its last step may be a long one.
+  /// How long a process may live: a method ends by its time limit, but its last step may be a long
+  /// one.
   static func patience(with limits: RunLimits) -> Duration {
     .seconds(5 + 1.25 * limits.seconds)
   }

@@ -4,8 +4,8 @@ import SolverIsolation
 
 /// The child's side of a run: one request in, replies out.
 package enum RunWorker {
-  /// The argument that makes a program a worker; a program that runs suites hands over to ``run(solver:)`` when it is its
-  /// only argument.
+  /// The argument that makes a program a worker; a program that runs suites hands over to
+  /// ``run(solver:)`` when it is its only argument.
   package static let argument = "--run-experiment"
 
   /// Reads one request from standard input, works on it and ends the process.
@@ -61,7 +61,8 @@ package enum RunWorker {
     .flatMap { Double($0) }.map { $0 * 1024 / 1e6 }
   }
 
-  /// Where standard input is a parent's socket, its end is this process's end: nobody would hear the answer.
+  /// Where standard input is a parent's socket, its end is this process's end: nobody would hear
+  /// the answer.
   private static func watchParent() {
     var status = stat()
     guard fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return }

@@ -32,7 +32,8 @@ package struct SuiteRunner {
   /// Runs everything that is left and appends a record of each.
   ///
   /// - Parameter progress: Called several times a second.
-  /// - Returns: Whether all is done; false where it was stopped. Runs that were under way leave no record then.
+  /// - Returns: Whether all is done; false where it was stopped. Runs that were under way leave no
+  ///   record then.
   /// - Throws: `InputError` where the log cannot be written or no process be started.
   package func run(
     _ runs: [Run], into log: LogWriter, state: inout RunTally,

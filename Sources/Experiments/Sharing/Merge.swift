@@ -8,7 +8,8 @@ package struct Merge: Sendable {
   package private(set) var missing: [Run] = []
   /// Runs that were recorded more than once, with the same result.
   package private(set) var repeated = 0
-  /// Records of runs that the suite does not have, as after a change of the suite or with other limits.
+  /// Records of runs that the suite does not have, as after a change of the suite or with other
+  /// limits.
   package private(set) var foreign = 0
   /// One sentence each.
   package private(set) var contradictions: [String] = []

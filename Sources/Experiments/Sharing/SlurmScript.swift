@@ -61,7 +61,8 @@ package struct SlurmScript: Sendable {
       #SBATCH --mem=\(mebibytes)M
       #SBATCH --time=\(minutes)
       #SBATCH --output=\(name).%a-of-\(tasks).out
-      # Submit in the directory that the suite's paths start from. A task that was ended goes on where it was
+      # Submit in the directory that the suite's paths start from. \
+      A task that was ended goes on where it was
       # when the script is submitted again. When all are done, in the same directory:
       #   \(Self.quoted(program)) bench merge \(name).*-of-\(tasks).jsonl -o \(name).jsonl
       set -euo pipefail

@@ -28,8 +28,8 @@ package struct Shard: Hashable, Sendable {
 
   /// Its runs, in the suite's order.
   ///
-  /// Every n-th run by identity is in it: a suite's order has periods of its own, and every n-th run by that order could be all
-  /// of one slot limit or solver.
+  /// Every n-th run by identity is in it: a suite's order has periods of its own, and every n-th
+  /// run by that order could be all of one slot limit or solver.
   ///
   /// - Complexity: O(runs · log runs).
   package func runs(of all: [Run]) -> [Run] {

@@ -1,5 +1,4 @@
 import Glibc
-import Instances
 import ServerChains
 
 extension Suite {
@@ -110,7 +109,8 @@ extension Experiment {
     try checkCombination(field)
   }
 
-  /// Every method must answer every question, with the slots and loads that the question needs and no others.
+  /// Every method must answer every question, with the slots and loads that the question needs and
+  /// no others.
   private func checkCombination(_ field: JSONField) throws(InputError) {
     for (index, method) in methods.enumerated() {
       let allowed = MethodRules.of(method.name).questions
@@ -131,7 +131,8 @@ extension Experiment {
     for question in questions {
       if !slots.isEmpty, ![.rate, .cache, .frontier].contains(question) {
         throw InputError(
-          "the question \(question.rawValue) takes no slots; leave them out or make an experiment of its own",
+          "the question \(question.rawValue) takes no slots; leave them out or make an "
+            + "experiment of its own",
           field: "\(field.path).slots")
       }
       if question == .dispatch, loads.isEmpty {
@@ -141,7 +142,8 @@ extension Experiment {
       }
       if question != .dispatch, !loads.isEmpty {
         throw InputError(
-          "the question \(question.rawValue) takes no loads; leave them out or make an experiment of its own",
+          "the question \(question.rawValue) takes no loads; leave them out or make an "
+            + "experiment of its own",
           field: "\(field.path).loads")
       }
     }

@@ -1,5 +1,4 @@
 import Instances
-import ServerChains
 
 /// A set of experiments as data, `chainwright-suite/1`.
 package struct Suite: Hashable, Sendable {
@@ -14,7 +13,8 @@ package struct Suite: Hashable, Sendable {
   package var experiments: [Experiment]
 }
 
-/// One entry of a suite: every instance with every method, question, slot limit, load and repetition.
+/// One entry of a suite: every instance with every method, question, slot limit, load and
+/// repetition.
 package struct Experiment: Hashable, Sendable {
   /// Made of a–z, 0–9 and hyphens; what `--experiment` chooses by.
   package var name: String

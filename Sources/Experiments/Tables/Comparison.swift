@@ -1,6 +1,7 @@
 import ServerChains
 
-/// Exact methods on the problems that all of them were given: what run times and profiles are made of.
+/// Exact methods on the problems that all of them were given: what run times and profiles are made
+/// of.
 package struct Comparison: Sendable {
   /// One run of a method on a problem.
   package struct Run: Sendable {
@@ -62,7 +63,8 @@ package struct Comparison: Sendable {
 
   /// Every suite and question with exact methods, in order of their names.
   ///
-  /// Methods without a common problem are not compared: each family of methods is a comparison of its own.
+  /// Methods without a common problem are not compared: each family of methods is a comparison of
+  /// its own.
   ///
   /// - Complexity: O(n log n).
   package static func all(in log: LogIndex) -> [Comparison] {
@@ -126,7 +128,8 @@ package struct Comparison: Sendable {
     return families.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// A run with its place: those of a suite and question stand together, in these those of a problem, in these those of a method.
+  /// A run with its place: those of a suite and question stand together, in these those of a
+  /// problem, in these those of a method.
   private struct Entry {
     let key: SortKey
     let suite: Int

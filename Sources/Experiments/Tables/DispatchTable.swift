@@ -11,8 +11,9 @@ package struct DispatchRow: Sendable {
   /// The load and the times in seconds, those of other methods joined to them.
   package var entry: DispatchEntry
 
-  /// Every load of every instance by every method, with the bounds and the exact value of the same plan, load and workload
-  /// joined to the simulated ones: both hold for Poisson arrivals and exponential sizes alone.
+  /// Every load of every instance by every method, with the bounds and the exact value of the same
+  /// plan, load and workload joined to the simulated ones: both hold for Poisson arrivals and
+  /// exponential sizes alone.
   ///
   /// - Complexity: O(n log n).
   package static func rows(of log: LogIndex) -> [DispatchRow] {
@@ -110,8 +111,9 @@ package enum DispatchTable {
       ])
     }
     table.notes = [
-      "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are JFFC's mean under "
-        + "Poisson arrivals and exponential sizes; ± is half the width of the 95 % confidence interval of the simulated mean."
+      "Load is the arrival rate as a share of the plan's total rate. Bounds and exact values are "
+        + "JFFC's mean under Poisson arrivals and exponential sizes; "
+        + "± is half the width of the 95 % confidence interval of the simulated mean."
     ]
     return [table]
   }

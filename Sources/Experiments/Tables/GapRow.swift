@@ -18,7 +18,8 @@ package final class GapRow: Sendable {
   package let best: Double?
   /// The tightest bound proven, over repetitions.
   package let bound: Double?
-  /// Wall-clock seconds of each repetition; empty for a point of a frontier, which has none of its own.
+  /// Wall-clock seconds of each repetition; empty for a point of a frontier, which has none of its
+  /// own.
   package let seconds: [Double]
   /// Why the method ended, or how the run did.
   package let ended: String
@@ -41,7 +42,8 @@ package final class GapRow: Sendable {
     self.isOptimal = isOptimal
   }
 
-  /// What the greedy plan is known to leave: (best − greedy)/best, or (greedy − best)/greedy where least is best.
+  /// What the greedy plan is known to leave: (best − greedy)/best, or (greedy − best)/greedy where
+  /// least is best.
   package var greedyGap: Double? {
     guard let greedy, let best else { return nil }
     let (gap, scale) =
@@ -49,7 +51,8 @@ package final class GapRow: Sendable {
     return scale > 0 ? gap / scale : nil
   }
 
-  /// What could be left beyond the best plan: (bound − best)/bound, or (best − bound)/best where least is best.
+  /// What could be left beyond the best plan: (bound − best)/bound, or (best − bound)/best where
+  /// least is best.
   ///
   /// A proven optimum has 0: what is left is the rounding that keeps the bound safe.
   package var certifiedGap: Double? {
@@ -59,7 +62,8 @@ package final class GapRow: Sendable {
     return scale > 0 ? max(0, gap / scale) : nil
   }
 
-  /// Every problem of a log by every method that gives a value or a bound, repetitions joined, in order of size and name.
+  /// Every problem of a log by every method that gives a value or a bound, repetitions joined, in
+  /// order of size and name.
   ///
   /// - Complexity: O(n log n).
   package static func rows(of log: LogIndex) -> [GapRow] {

@@ -1,6 +1,7 @@
 /// The records of a log with what sorts and groups them as small numbers, found once.
 ///
-/// Tables and figures go through all records again and again; numbers compare faster than names and digests.
+/// Tables and figures go through all records again and again; numbers compare faster than names and
+/// digests.
 package struct LogIndex: Sendable {
   /// The records in the order they were given; positions below are places in it.
   package let records: [Record]

@@ -1,4 +1,5 @@
-/// What the methods of a log are called: the name, solver and policy, and of other parameters those that tell runs apart.
+/// What the methods of a log are called: the name, solver and policy, and of other parameters those
+/// that tell runs apart.
 package struct MethodLabels: Sendable {
   /// Every label once, in order.
   let names: [String]

@@ -1,8 +1,10 @@
 import ServerChains
 
-/// Exact methods beside each other, whatever they answer: values, bounds, gaps and times in one table.
+/// Exact methods beside each other, whatever they answer: values, bounds, gaps and times in one
+/// table.
 package enum MethodsTable {
-  /// The table of a log, a row for each question, family of instances and method; none without such methods.
+  /// The table of a log, a row for each question, family of instances and method; none without such
+  /// methods.
   ///
   /// - Parameter shift: of the geometric mean of times, in seconds.
   /// - Complexity: O(n log n).
@@ -34,9 +36,10 @@ package enum MethodsTable {
     }
     let shown = NumberText.shortest(shift)
     table.notes = [
-      "Means are over the problems with both value and bound; wall-clock times as they were, the geometric mean shifted "
-        + "by \(shown) s. Values of different questions do not compare: bprr-milp, the predecessor's MILP, "
-        + "minimises the total service time of its requests, the methods beside it answer the question named."
+      "Means are over the problems with both value and bound; wall-clock times as they were, the "
+        + "geometric mean shifted by \(shown) s. Values of different questions do not compare: "
+        + "bprr-milp, the predecessor's MILP, minimises the total service time of its requests, "
+        + "the methods beside it answer the question named."
     ]
     return [table]
   }

@@ -1,6 +1,7 @@
 import ServerChains
 
-/// Performance profiles as numbers: shares of problems solved within multiples of the fastest method's time.
+/// Performance profiles as numbers: shares of problems solved within multiples of the fastest
+/// method's time.
 package enum ProfileTable {
   private static let multiples = [1.0, 1.5, 2, 3, 5, 10, 30, 100]
 
@@ -19,8 +20,8 @@ package enum ProfileTable {
         table.add([.text(profile.method)] + shares.map { .number($0) })
       }
       table.notes = [
-        "Share of \(comparison.problemCount) problems that a method solves with proof within a multiple of the fastest "
-          + "method's time (Dolan and Moré 2002)."
+        "Share of \(comparison.problemCount) problems that a method solves with proof within a "
+          + "multiple of the fastest method's time (Dolan and Moré 2002)."
       ]
       return table
     }

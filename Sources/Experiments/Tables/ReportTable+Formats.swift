@@ -27,7 +27,8 @@ extension ReportTable {
     }
   }
 
-  /// Head and rows after RFC 4180 with newlines; numbers in full, shares in percent as the head says.
+  /// Head and rows after RFC 4180 with newlines; numbers in full, shares in percent as the head
+  /// says.
   package var csv: String {
     var text = Array((columns.map { Self.csvField($0.head) }.joined(separator: ",") + "\n").utf8)
     for row in rows {
@@ -95,7 +96,8 @@ extension ReportTable {
     }
   }
 
-  /// A `table` with a caption and a `tabular` in the manner of booktabs; needs `\usepackage{booktabs}`.
+  /// A `table` with a caption and a `tabular` in the manner of booktabs; needs
+  /// `\usepackage{booktabs}`.
   package var latex: String {
     let alignment = columns.map { $0.isNumeric ? "r" : "l" }.joined()
     var text = "\\begin{table}\n\\centering\n\\caption{\(Self.latexText(title))}\n"

@@ -84,7 +84,8 @@ package struct ReportTable: Sendable {
     rows.append(cells)
   }
 
-  /// A cell as people read it: rounded, a share in percent without its sign, – where nothing is known.
+  /// A cell as people read it: rounded, a share in percent without its sign, – where nothing is
+  /// known.
   package func shown(_ cell: Cell, in column: Column) -> String {
     switch cell {
     case .text(let text): return text

@@ -64,7 +64,8 @@ package struct Problem: Hashable, Sendable {
 }
 
 extension RunMethod {
-  /// The parameter that changes the problem: requests of the predecessor's MILP, reservation of disjoint chains.
+  /// The parameter that changes the problem: requests of the predecessor's MILP, reservation of
+  /// disjoint chains.
   func setting(for question: RunQuestion) -> Int {
     if name == .bprrMILP { return integer("requests") ?? 3 }
     return question == .disjoint ? integer("reservation") ?? 0 : 0

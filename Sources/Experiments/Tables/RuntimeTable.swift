@@ -31,12 +31,14 @@ package enum RuntimeTable {
       }
       let shown = NumberText.shortest(shift)
       table.notes = [
-        "\(Comparison.words(comparison.problemCount)). The geometric mean is shifted by \(shown) s: "
-          + "exp(mean(log(t + \(shown)))) − \(shown). A run without a proof counts with its time limit."
+        "\(Comparison.words(comparison.problemCount)). The geometric mean is shifted by \(shown) "
+          + "s: exp(mean(log(t + \(shown)))) − \(shown). A run without a proof counts "
+          + "with its time limit."
       ]
       if comparison.leftOut > 0 {
         table.notes.append(
-          "\(comparison.leftOut) more problems are left out because not every method was given them."
+          "\(comparison.leftOut) more problems are left out because not every "
+            + "method was given them."
         )
       }
       return table

@@ -91,8 +91,8 @@ package enum ScalingTable {
       ])
     }
     fits.notes = [
-      "Time = a · servers^exponent, by least squares on logarithms of the medians; the last column is the "
-        + "fitted one."
+      "Time = a · servers^exponent, by least squares on logarithms of the medians; "
+        + "the last column is the fitted one."
     ]
     return [times, fits]
   }

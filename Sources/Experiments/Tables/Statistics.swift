@@ -14,7 +14,8 @@ package enum Statistics {
     quantile(0.5, of: values.sorted())
   }
 
-  /// The value below which a share of sorted values lies, linear between neighbours; nil of nothing.
+  /// The value below which a share of sorted values lies, linear between neighbours; nil of
+  /// nothing.
   package static func quantile(_ share: Double, of sorted: [Double]) -> Double? {
     guard let last = sorted.indices.last else { return nil }
     let position = share * Double(last)
@@ -44,9 +45,11 @@ package enum Statistics {
     }
   }
 
-  /// Puts the value of a rank in its place, none greater before it and none less after it; what is before `first` stays.
+  /// Puts the value of a rank in its place, none greater before it and none less after it; what is
+  /// before `first` stays.
   ///
-  /// Hoare, *Algorithm 65: find*, Communications of the ACM 4 (1961), with the middle of three as pivot.
+  /// Hoare, *Algorithm 65: find*, Communications of the ACM 4 (1961), with the middle of three as
+  /// pivot.
   private static func settle(_ rank: Int, in values: inout [Double], from first: Int) {
     var (low, high) = (first, values.count - 1)
     while low < high {
@@ -71,7 +74,8 @@ package enum Statistics {
     }
   }
 
-  /// `exp(mean(log(t + s))) − s`, which neither the easiest nor the hardest problems dominate; nil of nothing.
+  /// `exp(mean(log(t + s))) − s`, which neither the easiest nor the hardest problems dominate; nil
+  /// of nothing.
   ///
   /// - Parameters:
   ///   - values: times in seconds, none below −`shift`.

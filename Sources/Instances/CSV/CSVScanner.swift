@@ -2,8 +2,8 @@ import ServerChains
 
 /// Splits bytes into records of fields.
 ///
-/// It works on bytes: to Swift a carriage return and a line feed are one `Character`, and the files at hand have both kinds
-/// of line ends.
+/// It works on bytes: to Swift a carriage return and a line feed are one `Character`, and the files
+/// at hand have both kinds of line ends.
 struct CSVScanner {
   private let file: String
   private var line = 1

@@ -1,9 +1,10 @@
 import ServerChains
 
-/// A table read from comma-separated values with a header row; every fault names file, line and column.
+/// A table read from comma-separated values with a header row; every fault names file, line and
+/// column.
 ///
-/// Fields follow RFC 4180: a field may be quoted, and `""` in a quoted field is one quote. Lines end in LF or CRLF; empty
-/// lines are passed over; a byte order mark is allowed.
+/// Fields follow RFC 4180: a field may be quoted, and `""` in a quoted field is one quote. Lines
+/// end in LF or CRLF; empty lines are passed over; a byte order mark is allowed.
 public struct CSVTable: Sendable {
   /// One record and the line it begins on.
   public struct Row: Sendable {
@@ -30,8 +31,8 @@ public struct CSVTable: Sendable {
 
   /// The table these bytes hold.
   ///
-  /// - Throws: `InputError` where there is no header, a column's name comes twice, a quote is not closed, or a record has
-  ///   another number of fields than the header.
+  /// - Throws: `InputError` where there is no header, a column's name comes twice, a quote is not
+  ///   closed, or a record has another number of fields than the header.
   /// - Complexity: O(bytes).
   public init(bytes: [UInt8], file: String) throws(InputError) {
     var records = try CSVScanner.records(in: bytes, file: file)
@@ -122,7 +123,8 @@ public struct CSVTable: Sendable {
       if !seen.contains(text) { seen.append(text) }
     }
     throw InputError(
-      "the table has no such \(column) (it has \(seen.joined(separator: ", "))); choose one of these",
+      "the table has no such \(column) (it has \(seen.joined(separator: ", "))); "
+        + "choose one of these",
       field: "column \(column)", value: wanted, file: file)
   }
 

@@ -14,9 +14,11 @@ public struct InstanceGenerator: Sendable {
   public var name: String?
   /// Share of fast servers, for the family `paper`, or of remote ones, for `bprr`.
   public var share: Double
-  /// How many times over the servers hold the model with one job's cache, on average; for synthetic families.
+  /// How many times over the servers hold the model with one job's cache, on average; for synthetic
+  /// families.
   public var copies: Double
-  /// Required rate `λ/ρ̄` as a multiple of the rate of one job on the first chain of GBP-CR(1); for synthetic families.
+  /// Required rate `λ/ρ̄` as a multiple of the rate of one job on the first chain of GBP-CR(1); for
+  /// synthetic families.
   ///
   /// Whether the servers can reach it is left open: that is a question for the solver.
   public var demand: Double
@@ -41,9 +43,11 @@ public struct InstanceGenerator: Sendable {
 
   /// The instance of these settings; some chain of it can always serve one job.
   ///
-  /// Where the draws do not cover the model they go on from where they stand, at most a hundred times.
+  /// Where the draws do not cover the model they go on from where they stand, at most a hundred
+  /// times.
   ///
-  /// - Throws: `InputError` where a setting is out of range or a hundred draws leave blocks uncovered.
+  /// - Throws: `InputError` where a setting is out of range or a hundred draws leave blocks
+  ///   uncovered.
   /// - Complexity: O(J log J) per draw.
   public func instance() throws(InputError) -> Instance {
     try check()
@@ -55,7 +59,8 @@ public struct InstanceGenerator: Sendable {
       covered = max(covered, drawn.coverableBlocks)
     }
     throw InputError(
-      "\(Self.attempts) draws gave no servers that can hold more than \(covered) of \(blocks) blocks with one job's cache; "
+      "\(Self.attempts) draws gave no servers that can hold more than \(covered) of \(blocks) "
+        + "blocks with one job's cache; "
         + remedy,
       field: "servers", value: "\(servers)")
   }
@@ -153,7 +158,8 @@ extension InstanceGenerator {
     var drawn: [Server] = []
     for (index, fast) in isFast.enumerated() {
       let tenthsOfMillisecond = generator.integer(in: 50...600)
-      // 20 tokens · (RTT + 18 ms), kept in whole 10⁻⁴ s so that the decimal in the file is short and exact.
+      // 20 tokens · (RTT + 18 ms), kept in whole 10⁻⁴ s so that the decimal in the file is short
+      // and exact.
       let communication = Double(20 * (tenthsOfMillisecond + 180)) / 10_000
       drawn.append(
         Server(
@@ -187,11 +193,13 @@ extension InstanceGenerator {
 
   /// Tenths of a GB, rounded down.
   private static func tenths(_ count: Double) -> ExactDecimal {
-    // A product that is whole on paper may come out a rounding error below; the excess keeps it whole.
+    // A product that is whole on paper may come out a rounding error below; the excess keeps it
+    // whole.
     ExactDecimal("\(Int((count + 1e-9).rounded(.down)))e-1") ?? .zero
   }
 
-  /// `demand · ρ̄ / T`, rounded down to three decimals and at least 0.001, with `T` the time of GBP-CR(1)'s first chain.
+  /// `demand · ρ̄ / T`, rounded down to three decimals and at least 0.001, with `T` the time of
+  /// GBP-CR(1)'s first chain.
   ///
   /// That chain takes servers in increasing order of `t_j(1)/m_j(1)` until the model is covered
   /// (Documentation/Problem.md, "GBP-CR").

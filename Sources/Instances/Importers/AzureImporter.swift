@@ -1,14 +1,17 @@
 import ServerChains
 
-/// Makes an instance of BLOOM-176B on one GPU in each of several Azure regions, served from one client region.
+/// Makes an instance of BLOOM-176B on one GPU in each of several Azure regions, served from one
+/// client region.
 ///
 /// - Regions: `RegionTable.spread` from the client's region, which hosts no server itself.
-/// - GPUs: the types in `gpus` in turn, in the order in which the regions are chosen; all of a GPU's memory counts.
-/// - Blocks of 1.32 GB and caches of 0.11 GB as in arXiv 2604.14993. (NF4 weights at 4.25 bits are 1.310 GB; a cache for 2020
-///   tokens is 0.1158 GB = 0.108 GiB.)
-/// - `τᵖ_j = t_o + t^I · l_in + t^O · (l_out − 1)` s per block, with `t_o` = 1 ms, `t^I = FLOP per block and token / dense fp16
-///   FLOPS`, `t^O = s_m / memory bandwidth`.
-/// - `τᶜ_j = l_out · (RTT_j + 18 ms)`, RTT the mean of both directions between region and client, medians over a month.
+/// - GPUs: the types in `gpus` in turn, in the order in which the regions are chosen; all of a
+///   GPU's memory counts.
+/// - Blocks of 1.32 GB and caches of 0.11 GB as in arXiv 2604.14993. (NF4 weights at 4.25 bits are
+///   1.310 GB; a cache for 2020 tokens is 0.1158 GB = 0.108 GiB.)
+/// - `τᵖ_j = t_o + t^I · l_in + t^O · (l_out − 1)` s per block, with `t_o` = 1 ms,
+///   `t^I = FLOP per block and token / dense fp16 FLOPS`, `t^O = s_m / memory bandwidth`.
+/// - `τᶜ_j = l_out · (RTT_j + 18 ms)`, RTT the mean of both directions between region and client,
+///   medians over a month.
 public struct AzureImporter: Sendable {
   /// Times between regions.
   public var regions: RegionTable
@@ -58,8 +61,8 @@ public struct AzureImporter: Sendable {
 
   /// The instance.
   ///
-  /// - Throws: `InputError` where the client's region is not complete in the table, there are too few regions, or the tables
-  ///   do not know a GPU or the model.
+  /// - Throws: `InputError` where the client's region is not complete in the table, there are too
+  ///   few regions, or the tables do not know a GPU or the model.
   /// - Complexity: O(count · R²).
   public func instance() throws(InputError) -> Instance {
     guard regions.regions.contains(client) else {
@@ -69,7 +72,8 @@ public struct AzureImporter: Sendable {
     }
     guard (1..<regions.regions.count).contains(count), !gpus.isEmpty else {
       throw InputError(
-        "the number of regions must lie in 1…\(regions.regions.count - 1); ask for one in that range",
+        "the number of regions must lie in 1…\(regions.regions.count - 1); "
+          + "ask for one in that range",
         field: "regions", value: "\(count)")
     }
     let figures = try ModelFigures(
@@ -112,8 +116,8 @@ public struct AzureImporter: Sendable {
         + "GPU figures: vendors' data sheets; model: arXiv 2604.14993",
       license: "CC-BY-4.0 (RTT)",
       notes: "client in \(client); regions spread farthest-first from it; GPUs in turn: "
-        + "\(gpus.joined(separator: ", ")); tau_p = 1 ms + FLOP per block and token / dense fp16 FLOPS * "
-        + "\(inputTokens) + 1.32 GB / bandwidth * \(outputTokens - 1); tau_c = \(outputTokens) tokens * "
-        + "(mean RTT + 18 ms)")
+        + "\(gpus.joined(separator: ", ")); tau_p = 1 ms + FLOP per block and token / dense "
+        + "fp16 FLOPS * \(inputTokens) + 1.32 GB / bandwidth * \(outputTokens - 1); "
+        + "tau_c = \(outputTokens) tokens * (mean RTT + 18 ms)")
   }
 }

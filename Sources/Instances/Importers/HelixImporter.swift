@@ -1,15 +1,18 @@
 import ServerChains
 
-/// Makes an instance of one of Helix's clusters (arXiv 2406.01566), from measured layer times, cache capacities and links.
+/// Makes an instance of one of Helix's clusters (arXiv 2406.01566), from measured layer times,
+/// cache capacities and links.
 ///
 /// - Blocks are layers in fp16; a job's cache on a block is `kv bytes per token · (l_in + l_out)`.
-/// - Memory: what Helix's cache capacities leave for layers and caches together, the least over the layers held, rounded down
-///   to 0.001 GB. Helix's own limit of layers per machine is lower: it reserves the rest for cache. Here that is a decision.
-/// - `τᵖ_j = (prompt(l_in) + decode · (l_out − 1)) / 1000` s per block, from milliseconds per layer: a prompt of `l_in` tokens
-///   by linear interpolation, a decoding step at a stated batch.
-/// - `τᶜ_j = l_out · (RTT_j + overhead) + (l_in + l_out − 1) · a · (1/b_to + 1/b_from)` s: RTT is the latency from the source
-///   plus that to the sink, `a` the bytes of a token's activations, `b` the links' bandwidths. The second term is Helix's own
-///   measure of a link; the overhead is 0 unless asked for, as Helix records none.
+/// - Memory: what Helix's cache capacities leave for layers and caches together, the least over the
+///   layers held, rounded down to 0.001 GB. Helix's own limit of layers per machine is lower: it
+///   reserves the rest for cache. Here that is a decision.
+/// - `τᵖ_j = (prompt(l_in) + decode · (l_out − 1)) / 1000` s per block, from milliseconds per
+///   layer: a prompt of `l_in` tokens by linear interpolation, a decoding step at a stated batch.
+/// - `τᶜ_j = l_out · (RTT_j + overhead) + (l_in + l_out − 1) · a · (1/b_to + 1/b_from)` s: RTT is
+///   the latency from the source plus that to the sink, `a` the bytes of a token's activations, `b`
+///   the links' bandwidths. The second term is Helix's own measure of a link; the overhead is 0
+///   unless asked for, as Helix records none.
 public struct HelixImporter: Sendable {
   /// The data.
   public var tables: HelixTables
@@ -27,8 +30,9 @@ public struct HelixImporter: Sendable {
   public var overheadMilliseconds = 0.0
   /// `λ`, jobs per second.
   ///
-  /// At the usual rate a chain of ten servers that takes 130 to 400 s holds 65 to 200 jobs, so about the decoding batch assumed
-  /// on each; far more slots than that fit in memory, but at them the decoding times would no longer be true.
+  /// At the usual rate a chain of ten servers that takes 130 to 400 s holds 65 to 200 jobs, so
+  /// about the decoding batch assumed on each; far more slots than that fit in memory, but at them
+  /// the decoding times would no longer be true.
   public var arrivalRate = 0.5
   /// `ρ̄`.
   public var maximumLoad = 0.7
@@ -122,10 +126,11 @@ public struct HelixImporter: Sendable {
       origin: "Helix, ASPLOS'25, arXiv 2406.01566: cluster \(cluster), \(model)",
       license: "Apache-2.0",
       notes: "l_in \(inputTokens), l_out \(outputTokens); memory = least of (cache entries * "
-        + "\(figures.entryBytes) B + layers * block) over layers held; tau_p = prompt(l_in) + decode "
-        + "at batch \(decodeBatch) * (l_out - 1); tau_c = l_out * (RTT + \(ExactDecimal(overheadMilliseconds) ?? .zero) ms) + "
-        + "(l_in + l_out - 1) * \(figures.activationBytes) B over both links; layers that Helix allows "
-        + "itself of those that fit: \(limits.joined(separator: ", "))")
+        + "\(figures.entryBytes) B + layers * block) over layers held; tau_p = prompt(l_in) + "
+        + "decode at batch \(decodeBatch) * (l_out - 1); tau_c = l_out * (RTT + "
+        + "\(ExactDecimal(overheadMilliseconds) ?? .zero) ms) + (l_in + l_out - 1) * "
+        + "\(figures.activationBytes) B over both links; layers that Helix allows itself of those "
+        + "that fit: \(limits.joined(separator: ", "))")
   }
 
   /// Bytes as GB, exactly.

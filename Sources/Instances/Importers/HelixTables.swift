@@ -4,7 +4,8 @@ import ServerChains
 public struct HelixTables: Sendable {
   /// `cluster, node, machine, region`.
   public var nodes: CSVTable
-  /// `cluster, from, to, bandwidth_MB_per_s, latency_ms`, one way; the bandwidth is in megaBYTES per second.
+  /// `cluster, from, to, bandwidth_MB_per_s, latency_ms`, one way; the bandwidth is in megaBYTES
+  /// per second.
   public var links: CSVTable
   /// `model, machine, phase, batch_tokens, ms_per_layer`.
   public var layerTimes: CSVTable
@@ -71,10 +72,11 @@ extension HelixTables {
 
   /// Milliseconds per layer for a batch of tokens, linear between the measured batches.
   ///
-  /// Below the smallest batch its time is taken: reading the layer's weights takes as long for one token. The tables' rows for
-  /// no tokens at all, in no time, are passed over.
+  /// Below the smallest batch its time is taken: reading the layer's weights takes as long for one
+  /// token. The tables' rows for no tokens at all, in no time, are passed over.
   ///
-  /// - Throws: `InputError` where nothing is measured for the machine or the batch is larger than the largest measured.
+  /// - Throws: `InputError` where nothing is measured for the machine or the batch is larger than
+  ///   the largest measured.
   func layerMilliseconds(model: String, machine: String, phase: String, batchTokens: Int)
     throws(InputError) -> Double
   {
@@ -101,10 +103,12 @@ extension HelixTables {
     return low.time + part * (high.time - low.time)
   }
 
-  /// Memory in bytes that Helix's cache capacities leave for blocks and caches, and its own greatest number of layers.
+  /// Memory in bytes that Helix's cache capacities leave for blocks and caches, and its own
+  /// greatest number of layers.
   ///
-  /// With `n` layers held, `entries(n)` cache entries (token and layer) fit, so the machine gives `entries(n) · kv + n · block`
-  /// bytes to both. The least of these over `n` is taken: what is left is then never more than what Helix measured.
+  /// With `n` layers held, `entries(n)` cache entries (token and layer) fit, so the machine gives
+  /// `entries(n) · kv + n · block` bytes to both. The least of these over `n` is taken: what is
+  /// left is then never more than what Helix measured.
   func memory(model: String, machine: String, blockBytes: Int, entryBytes: Int)
     throws(InputError) -> (bytes: Int, maximumLayers: Int)
   {

@@ -1,11 +1,14 @@
 import ServerChains
 
-/// Reads the clusters of the paper's evaluation (arXiv 2604.14993) from a table with one row per server.
+/// Reads the clusters of the paper's evaluation (arXiv 2604.14993) from a table with one row per
+/// server.
 ///
-/// Both times come ready made: `communication_time_s` is `τᶜ = l_out · (RTT + 18 ms)` with the row's `rtt_ms` and 20 output
-/// tokens for BLOOM-176B, 28 for LLaMA-2-7B; `computation_time_per_block_s` is `τᵖ = t_o + t^I · l_in + t^O · (l_out − 1)`,
-/// for BLOOM-176B with 2000 and 20 tokens, 5 GFLOP per block and token, 120 or 80 TFLOPS and 1019.5 or 509.8
-/// GB/s (0.109 and 0.175 s); for LLaMA-2-7B it is the authors' figure. Memory figures are the decimals in the table.
+/// Both times come ready made: `communication_time_s` is `τᶜ = l_out · (RTT + 18 ms)` with the
+/// row's `rtt_ms` and 20 output tokens for BLOOM-176B, 28 for LLaMA-2-7B;
+/// `computation_time_per_block_s` is `τᵖ = t_o + t^I · l_in + t^O · (l_out − 1)`, for BLOOM-176B
+/// with 2000 and 20 tokens, 5 GFLOP per block and token, 120 or 80 TFLOPS and 1019.5 or 509.8 GB/s
+/// (0.109 and 0.175 s); for LLaMA-2-7B it is the authors' figure. Memory figures are the decimals
+/// in the table.
 public struct PaperImporter: Sendable {
   private let table: CSVTable
 

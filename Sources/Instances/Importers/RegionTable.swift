@@ -2,17 +2,18 @@ import ServerChains
 
 /// Round-trip times between regions, from a square table with one row and one column per region.
 ///
-/// The table at hand is not quite square: a region may have a row and no column, or the other way round, and fields may be
-/// blank. Such regions are left out, not repaired.
+/// The table at hand is not quite square: a region may have a row and no column, or the other way
+/// round, and fields may be blank. Such regions are left out, not repaired.
 public struct RegionTable: Sendable {
   /// Regions with a time to and from each other, in the table's order.
   public let regions: [String]
   private let times: [String: [String: Double]]
 
-  /// The regions of a table whose first column, `Source`, holds their names; times are in milliseconds.
+  /// The regions of a table whose first column, `Source`, holds their names; times are in
+  /// milliseconds.
   ///
-  /// Regions with both a row and a column are kept; then the one with the most blanks towards the others is dropped, the
-  /// last in the table among equals, until no blank is left.
+  /// Regions with both a row and a column are kept; then the one with the most blanks towards the
+  /// others is dropped, the last in the table among equals, until no blank is left.
   ///
   /// - Throws: `InputError` where a field is neither blank nor a time.
   /// - Complexity: O(R²) fields, O(R³) steps.
@@ -43,7 +44,8 @@ public struct RegionTable: Sendable {
     self.times = kept
   }
 
-  /// The mean of both directions, in milliseconds; nil for a region that was left out or for one and the same region.
+  /// The mean of both directions, in milliseconds; nil for a region that was left out or for one
+  /// and the same region.
   public func roundTrip(_ first: String, _ second: String) -> Double? {
     guard first != second, regions.contains(first), regions.contains(second),
       let there = times[first]?[second], let back = times[second]?[first]
@@ -51,7 +53,8 @@ public struct RegionTable: Sendable {
     return (there + back) / 2
   }
 
-  /// Regions spread as far as they can be: each next one is the region farthest from its nearest among those chosen before.
+  /// Regions spread as far as they can be: each next one is the region farthest from its nearest
+  /// among those chosen before.
   ///
   /// Ties go to the one first in the table. A longer list begins with the shorter one.
   ///

@@ -19,8 +19,8 @@ extension LPParser {
     }
     guard case .name(let name) = token else {
       throw error(
-        "\(described(token)) stands where a variable's name belongs; write one, and none that means "
-          + "a number")
+        "\(described(token)) stands where a variable's name belongs; write one, "
+          + "and none that means a number")
     }
     let variable = try variable(name)
     try advance()

@@ -147,7 +147,8 @@ extension MPSParser {
       let lines = lines
       return remarks.add(
         .repeatedBound, line: lines.lineNumber,
-        "the bound \(kind.rawValue) of \(lines.file.quoted(words[place])) is there twice, and the first counts"
+        "the bound \(kind.rawValue) of \(lines.file.quoted(words[place])) is there twice, "
+          + "and the first counts"
       )
     }
   }

@@ -26,9 +26,11 @@ extension Solver {
   ///
   /// - Parameters:
   ///   - model: a model that seems to have no solution.
-  ///   - weight: what moving a rule's bound by one costs, or nil for a rule that must hold; one for every row and nil for every variable where it is not given.
+  ///   - weight: what moving a rule's bound by one costs, or nil for a rule that must hold; one for
+  ///     every row and nil for every variable where it is not given.
   ///   - parameters: limits of the one solve that this takes.
-  /// - Returns: the repair, without changes for a feasible model; nil where no repair exists or none was found in the time.
+  /// - Returns: the repair, without changes for a feasible model; nil where no repair exists or
+  ///   none was found in the time.
   /// - Throws: as ``solve(_:_:)``.
   public func repair(
     of model: Model, weight: ((ModelRule) -> Double?)? = nil,

@@ -1,8 +1,10 @@
-/// Moves duals by their last digits, so that reduced costs that should be zero get the sign they need.
+/// Moves duals by their last digits, so that reduced costs that should be zero get the sign they
+/// need.
 ///
 /// A variable without an upper bound needs a reduced cost that is not negative; of a basic variable
-/// it is zero but for rounding, and minus 10⁻¹⁷ proves nothing. The duals of a few rows are changed so that
-/// all such columns end a little on the safe side. What comes out is evaluated like any duals.
+/// it is zero but for rounding, and minus 10⁻¹⁷ proves nothing. The duals of a few rows are changed
+/// so that all such columns end a little on the safe side. What comes out is evaluated like any
+/// duals.
 struct DualRepair {
   let problem: ProofProblem
 

@@ -38,7 +38,8 @@ struct LagrangianBound {
     return sum.lower > 0 ? sum.lower : sum.upper < 0 ? sum.upper : 0
   }
 
-  /// The bound of the duals, or where they prove none for want of a last digit, of these moved by it.
+  /// The bound of the duals, or where they prove none for want of a last digit, of these moved by
+  /// it.
   private mutating func repaired(
     _ duals: [Double], _ box: Box, costs: [Double]?, constant: Double, widened: Bool
   ) -> Double {

@@ -1,6 +1,7 @@
 /// A queue whose n jobs leave at a rate that depends on n alone.
 package enum BirthDeathChain {
-  /// Mean response time with death rates `d_1, d_2, …`, the last of them for all larger numbers of jobs.
+  /// Mean response time with death rates `d_1, d_2, …`, the last of them for all larger numbers of
+  /// jobs.
   ///
   /// `E[N] = Σ_{n<C} n φ_n + φ_C (ρ/(1−ρ)² + C/(1−ρ))` with `φ_n ∝ Π_{i≤n} λ/d_i` and `ρ = λ/d_C`,
   /// divided by λ (Documentation/Problem.md, "JFFC and its bounds"). Probabilities are held

@@ -2,7 +2,8 @@
 public enum ResponseAnswer: Hashable, Sendable {
   /// Lower and upper bound of the mean response time.
   case stable(ResponseBounds)
-  /// Queues grow without end; the system is stable for arrival rates below this limit, in jobs per second.
+  /// Queues grow without end; the system is stable for arrival rates below this limit, in jobs per
+  /// second.
   case unstable(limit: Double)
 
   /// The answer for a system under JFFC.

@@ -3,8 +3,8 @@ import ServerChains
 /// Bounds on the mean response time of JFFC dispatch over composed chains (arXiv 2604.14993;
 /// Documentation/Problem.md, "JFFC and its bounds").
 ///
-/// In a system with n jobs below saturation, at most the n fastest slots are busy and at least the n slowest: two birth–death
-/// chains whose mean response times enclose the true one.
+/// In a system with n jobs below saturation, at most the n fastest slots are busy and at least the
+/// n slowest: two birth–death chains whose mean response times enclose the true one.
 ///
 /// ```swift
 /// let chains = [(rate: 1.0, capacity: 2), (rate: 0.5, capacity: 4)]  // jobs/s, jobs at once
@@ -18,7 +18,8 @@ public struct ResponseBounds: Hashable, Sendable {
   /// No more than this, in seconds.
   public let upper: Double
 
-  /// The bounds for chains of given rates and capacities, or nil where the system is not stable (`λ ≥ ν`).
+  /// The bounds for chains of given rates and capacities, or nil where the system is not stable
+  /// (`λ ≥ ν`).
   ///
   /// - Parameters:
   ///   - chains: Rates in jobs per second with capacities, in any order.
@@ -43,7 +44,8 @@ public struct ResponseBounds: Hashable, Sendable {
       arrivalRate: arrivalRate)
   }
 
-  /// Mean response of the birth–death chain whose first n slots, in the order given, are busy with n jobs.
+  /// Mean response of the birth–death chain whose first n slots, in the order given, are busy with
+  /// n jobs.
   private static func meanResponse(
     slots: [(rate: Double, capacity: Int)], total: Double, arrivalRate: Double
   ) -> Double {

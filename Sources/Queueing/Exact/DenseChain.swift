@@ -1,10 +1,13 @@
-/// Stationary probabilities of a small chain by elimination without subtractions (Grassmann, Taksar and Heyman, 1985).
+/// Stationary probabilities of a small chain by elimination without subtractions (Grassmann, Taksar
+/// and Heyman, 1985).
 enum DenseChain {
   /// Solves `π Q = 0, Σ π = 1`.
   ///
-  /// Every operation adds, multiplies or divides positive numbers, so even tiny probabilities have all their digits.
+  /// Every operation adds, multiplies or divides positive numbers, so even tiny probabilities have
+  /// all their digits.
   ///
-  /// - Parameter flow: Transition rates by row and column; the diagonal is not looked at. Irreducible.
+  /// - Parameter flow: Transition rates by row and column; the diagonal is not looked at.
+  ///   Irreducible.
   /// - Complexity: O(n³).
   static func stationary(flow: [[Double]]) -> [Double] {
     var flow = flow
@@ -28,7 +31,8 @@ enum DenseChain {
 }
 
 extension OccupancyStates {
-  /// Transition rates of JFFC; an arrival that finds all full is left out, for the tail above is geometric.
+  /// Transition rates of JFFC; an arrival that finds all full is left out, for the tail above is
+  /// geometric.
   func denseFlow(arrivalRate: Double) -> [[Double]] {
     (0..<count).map { state in
       var row = [Double](repeating: 0, count: count)

@@ -4,9 +4,11 @@ public enum ExactChain {
   public enum Answer: Sendable {
     /// It is known.
     case solved(ExactResponse)
-    /// The system is not stable: queues grow for arrival rates from this limit on, in jobs per second.
+    /// The system is not stable: queues grow for arrival rates from this limit on, in jobs per
+    /// second.
     case unstable(limit: Double)
-    /// The chain has this many states, more than allowed, even with chains of equal rate taken together.
+    /// The chain has this many states, more than allowed, even with chains of equal rate taken
+    /// together.
     case tooLarge(states: Double)
     /// The iteration did not come to the tolerance; the residual it came to.
     case notConverged(residual: Double)
@@ -20,8 +22,8 @@ public enum ExactChain {
 
   /// Solves a system.
   ///
-  /// Where `Π (c_k + 1)` passes the limit, chains of equal rate are taken together, which changes no mean: JFFC sees only how
-  /// many of their slots are free.
+  /// Where `Π (c_k + 1)` passes the limit, chains of equal rate are taken together, which changes
+  /// no mean: JFFC sees only how many of their slots are free.
   ///
   /// - Parameters:
   ///   - system: The chains.

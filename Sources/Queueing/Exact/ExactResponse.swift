@@ -19,7 +19,8 @@ public struct ExactResponse: Sendable {
   public let stateCount: Int
   /// Sweeps of the iteration; 0 where the system was solved directly.
   public let sweeps: Int
-  /// `Σ |inflow − outflow| / Σ outflow` over all states at the end; 0 where the system was solved directly.
+  /// `Σ |inflow − outflow| / Σ outflow` over all states at the end; 0 where the system was solved
+  /// directly.
   public let residual: Double
 
   /// The chance that an arriving job has to wait, `P(N ≥ C)`.

@@ -1,10 +1,12 @@
-/// Stationary probabilities of the occupancy chain by block Gauss–Seidel with aggregation over the number of jobs.
+/// Stationary probabilities of the occupancy chain by block Gauss–Seidel with aggregation over the
+/// number of jobs.
 ///
-/// A state's probability is kept as its share times the weight of its level (the states with the same number of jobs), and of the
-/// weights only the ratios of neighbours, so nothing underflows however many slots there are. A sweep solves, for each setting of
-/// the other chains, all states of the fastest chain at once (a tridiagonal system). After it the cut between level n − 1 and
-/// level n fixes the ratio of their weights: what departs from level n is what arrives on level n − 1 (Koury, McAllister and
-/// Stewart, 1984).
+/// A state's probability is kept as its share times the weight of its level (the states with the
+/// same number of jobs), and of the weights only the ratios of neighbours, so nothing underflows
+/// however many slots there are. A sweep solves, for each setting of the other chains, all states
+/// of the fastest chain at once (a tridiagonal system). After it the cut between level n − 1 and
+/// level n fixes the ratio of their weights: what departs from level n is what arrives on level
+/// n − 1 (Koury, McAllister and Stewart, 1984).
 struct LineRelaxation {
   let states: OccupancyStates
   let arrivalRate: Double
@@ -34,7 +36,8 @@ struct LineRelaxation {
     setRatios()
   }
 
-  /// Sweeps until the residual is at most `tolerance` or `limit` sweeps are done; returns the residual.
+  /// Sweeps until the residual is at most `tolerance` or `limit` sweeps are done; returns the
+  /// residual.
   ///
   /// The residual is `Σ |inflow − outflow| / Σ outflow` over all states.
   mutating func solve(tolerance: Double, limit: Int) -> Double {
@@ -68,7 +71,8 @@ struct LineRelaxation {
 
   /// Makes the shares of every level add up to 1.
   ///
-  /// Only the shares' proportions within a level mean anything, but unchecked they drift out of range over many sweeps.
+  /// Only the shares' proportions within a level mean anything, but unchecked they drift out of
+  /// range over many sweeps.
   private mutating func normalize() {
     let scale = mass.map { 1 / $0 }
     var walk = LineWalk(states: states, descending: false)
@@ -111,7 +115,8 @@ struct LineRelaxation {
     }
   }
 
-  /// Solves the states of the fastest chain for one setting of the others, given their sources in `line`.
+  /// Solves the states of the fastest chain for one setting of the others, given their sources in
+  /// `line`.
   ///
   /// - Complexity: O(c_1).
   private mutating func relax(_ walk: LineWalk) {

@@ -1,4 +1,5 @@
-/// A walk over the settings of all chains but the fastest, and what each setting means for its line of states.
+/// A walk over the settings of all chains but the fastest, and what each setting means for its line
+/// of states.
 struct LineWalk {
   private let states: OccupancyStates
   private let descending: Bool

@@ -1,7 +1,8 @@
 /// The states of JFFC below saturation: how many jobs each chain serves
 /// (Documentation/Problem.md, "JFFC as a Markov chain").
 ///
-/// A state is numbered in mixed radix with the fastest chain's jobs as the lowest digit, so `z + e_k` lies `strides[k]` further on.
+/// A state is numbered in mixed radix with the fastest chain's jobs as the lowest digit, so
+/// `z + e_k` lies `strides[k]` further on.
 struct OccupancyStates: Sendable {
   let rates: [Double]
   let capacities: [Int]

@@ -15,9 +15,11 @@ public enum PolicyName: String, CaseIterable, Sendable {
   case saJSQ = "sa-jsq"
   /// A chain with probability proportional to c_l μ_l.
   case random
-  /// JFFC whose jobs move to faster chains at once when one frees: the reference that meets the lower bound.
+  /// JFFC whose jobs move to faster chains at once when one frees: the reference that meets the
+  /// lower bound.
   case migration = "jffc-migration"
-  /// JFFC's dispatch with FastServe's skip-join multi-level feedback queue, caches kept where they are.
+  /// JFFC's dispatch with FastServe's skip-join multi-level feedback queue, caches kept where they
+  /// are.
   case mlfqKept = "mlfq-kept"
   /// The same with caches swapped to host memory when slots run out.
   case mlfqSwapped = "mlfq-swapped"
@@ -28,7 +30,8 @@ public enum PolicyName: String, CaseIterable, Sendable {
 
 /// A rule that sends an arrival to a chain; it keeps what it needs of the chains' jobs up to date.
 protocol DispatchPolicy {
-  /// Whether arrivals wait in one queue for any chain (`choose` gives −1) instead of in their chain's own.
+  /// Whether arrivals wait in one queue for any chain (`choose` gives −1) instead of in their
+  /// chain's own.
   static var hasCentralQueue: Bool { get }
   init(system: ChainSystem, generator: SeededGenerator)
   /// The chain an arrival goes to; −1 for the central queue.

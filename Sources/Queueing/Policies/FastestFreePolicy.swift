@@ -1,6 +1,7 @@
 import ServerChains
 
-/// JFFC: the fastest chain with a free slot, else the central queue (arXiv 2604.14993, Algorithm 3).
+/// JFFC: the fastest chain with a free slot, else the central queue (arXiv 2604.14993, Algorithm
+/// 3).
 struct FastestFreePolicy: DispatchPolicy {
   static let hasCentralQueue = true
 

@@ -1,6 +1,7 @@
 import ServerChains
 
-/// The chains' keys in a tournament: who has the least, how many share it, and one of them at random.
+/// The chains' keys in a tournament: who has the least, how many share it, and one of them at
+/// random.
 struct KeyTournament {
   private let leafCount: Int
   private var keys: [Double]

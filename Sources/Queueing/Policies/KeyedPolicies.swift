@@ -16,7 +16,8 @@ struct ShortestQueuePolicy: DispatchPolicy {
 
   mutating func choose() -> Int { tournament.random(&generator) }
 
-  /// Both parts in one number: Z/c up to 1 without a queue; with q waiting, q + 1/(2c), for Z/c = 1 + q/c is least where c is greatest.
+  /// Both parts in one number: Z/c up to 1 without a queue; with q waiting, q + 1/(2c), for
+  /// Z/c = 1 + q/c is least where c is greatest.
   mutating func note(chain: Int, jobs: Int) {
     let queue = Double(jobs) - capacities[chain]
     tournament.update(

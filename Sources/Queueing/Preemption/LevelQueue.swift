@@ -1,6 +1,7 @@
 /// Waiting jobs by level, first come first served within a level.
 ///
-/// A job that is promoted or leaves by another way stays behind as a void entry, known by its old turn, and is passed over.
+/// A job that is promoted or leaves by another way stays behind as a void entry, known by its old
+/// turn, and is passed over.
 struct LevelQueue {
   private struct Entry {
     let task: Int

@@ -1,4 +1,5 @@
-/// How preemptive policies interrupt jobs and move their caches, after FastServe (arXiv 2305.05920).
+/// How preemptive policies interrupt jobs and move their caches, after FastServe (arXiv
+/// 2305.05920).
 public struct PreemptionSettings: Hashable, Sendable {
   /// `q`: level p gives a job `q · 2^p` seconds of service before it is demoted.
   public var quantum: Double
@@ -16,7 +17,8 @@ public struct PreemptionSettings: Hashable, Sendable {
 
   /// Settings; FastServe's quantum and starvation, and PCIe 4.0's 25 GB/s.
   ///
-  /// - Precondition: Times and bandwidth are positive, the share lies in (0, 1], and the reserve is not negative.
+  /// - Precondition: Times and bandwidth are positive, the share lies in (0, 1], and the reserve is
+  ///   not negative.
   public init(
     quantum: Double = 0.010, starvation: Double = 3, bandwidth: Double = 25,
     servedShare: Double = 1, reserve: Int = 1

@@ -1,4 +1,5 @@
-/// A chain under a preemptive policy: who runs, whose caches are where, and the link to host memory.
+/// A chain under a preemptive policy: who runs, whose caches are where, and the link to host
+/// memory.
 struct PreemptiveChain {
   let served: ServedChain
   /// Jobs served at once.

@@ -1,6 +1,7 @@
 /// Who gets the slots: interruptions, swaps, and what to do with a slot that frees.
 extension PreemptiveEngine {
-  /// Looks for a running job to interrupt, or a cache to swap out, for a job that has begun to wait.
+  /// Looks for a running job to interrupt, or a cache to swap out, for a job that has begun to
+  /// wait.
   mutating func seekRoom(for index: Int) {
     let waiting = task(index)
     let candidates = waiting.chain >= 0 ? [waiting.chain] : Array(chains.indices)
@@ -57,7 +58,8 @@ extension PreemptiveEngine {
     settle(chain)
   }
 
-  /// Whether a slot will free soon although a paused job keeps its own: a cache is leaving, or one that waits is made to.
+  /// Whether a slot will free soon although a paused job keeps its own: a cache is leaving, or one
+  /// that waits is made to.
   private mutating func isRoomComing(_ chain: Int) -> Bool {
     if chains[chain].leaving == 0,
       let last = chains[chain].resident.max(by: { task($0).precedes(task($1)) })
@@ -68,7 +70,8 @@ extension PreemptiveEngine {
     return chains[chain].leaving > 0
   }
 
-  /// Uses what is free on a chain: waiting caches first in order, then newcomers and caches fetched back.
+  /// Uses what is free on a chain: waiting caches first in order, then newcomers and caches fetched
+  /// back.
   mutating func settle(_ chain: Int) {
     while chains[chain].running.count < chains[chain].width {
       let resident = bestResident(of: chain)

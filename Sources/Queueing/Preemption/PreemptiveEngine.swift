@@ -1,11 +1,14 @@
 import ServerChains
 
-/// The event loop of JFFC's dispatch with a skip-join multi-level feedback queue (FastServe, arXiv 2305.05920).
+/// The event loop of JFFC's dispatch with a skip-join multi-level feedback queue (FastServe, arXiv
+/// 2305.05920).
 ///
-/// An arrival joins the first level whose quantum covers its first-token time. A job that has had its level's quantum is demoted,
-/// one that has waited too long without service is promoted to level 0, and a waiting job of a lower level interrupts a running one
-/// at its next token. A started job stays on its chain. Interrupted jobs keep their caches there; where slots run out, a swapping
-/// engine moves the caches of the last in order to host memory and fetches the first in order back.
+/// An arrival joins the first level whose quantum covers its first-token time. A job that has had
+/// its level's quantum is demoted, one that has waited too long without service is promoted to
+/// level 0, and a waiting job of a lower level interrupts a running one at its next token. A
+/// started job stays on its chain. Interrupted jobs keep their caches there; where slots run out, a
+/// swapping engine moves the caches of the last in order to host memory and fetches the first in
+/// order back.
 struct PreemptiveEngine {
   let settings: PreemptionSettings
   let isSwapping: Bool

@@ -44,7 +44,8 @@ struct PreemptiveTask {
     self.job = job
   }
 
-  /// Sets the times of its tokens on a chain: the prompt's and first token's, each later one's, and all together.
+  /// Sets the times of its tokens on a chain: the prompt's and first token's, each later one's, and
+  /// all together.
   ///
   /// Without tokens the job may be interrupted at any moment.
   mutating func setTimes(on chain: ServedChain, times: TokenTimes?) {
@@ -57,7 +58,8 @@ struct PreemptiveTask {
     firstToken = max(0, total - Double(max(job.outputTokens - 1, 0)) * nextToken)
   }
 
-  /// The least service, at least `target`, after which it stands at a token boundary; at most its whole service.
+  /// The least service, at least `target`, after which it stands at a token boundary; at most its
+  /// whole service.
   func boundary(reaching target: Double) -> Double {
     if target <= firstToken { return min(firstToken, total) }
     guard nextToken > 0 else { return min(target, total) }

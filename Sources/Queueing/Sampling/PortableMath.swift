@@ -1,7 +1,9 @@
-/// Logarithm and exponential from additions, multiplications and divisions alone, after Sun's fdlibm.
+/// Logarithm and exponential from additions, multiplications and divisions alone, after Sun's
+/// fdlibm.
 ///
-/// IEEE 754 fixes those operations to the last bit, but C libraries differ in the last bit of `log` and `exp`. A simulation
-/// that uses these functions gives the same bytes on every machine. Errors stay below one unit in the last place.
+/// IEEE 754 fixes those operations to the last bit, but C libraries differ in the last bit of `log`
+/// and `exp`. A simulation that uses these functions gives the same bytes on every machine. Errors
+/// stay below one unit in the last place.
 package enum PortableMath {
   private static let ln2High = 6.93147180369123816490e-01
   private static let ln2Low = 1.90821492927058770002e-10

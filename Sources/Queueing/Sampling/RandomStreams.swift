@@ -12,8 +12,9 @@ package enum StreamUse: UInt64, Sendable {
 
 /// The independent streams of a replication.
 ///
-/// Job k takes the k-th gap and the k-th size whatever the policy, because both are drawn in order of arrival from streams no
-/// policy touches: policies compared under one seed see the same jobs (common random numbers).
+/// Job k takes the k-th gap and the k-th size whatever the policy, because both are drawn in order
+/// of arrival from streams no policy touches: policies compared under one seed see the same jobs
+/// (common random numbers).
 package struct RandomStreams: Sendable {
   private let root: UInt64
 

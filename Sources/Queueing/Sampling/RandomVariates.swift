@@ -28,7 +28,8 @@ extension SeededGenerator {
 
   /// A gamma variate of mean 1 and the given shape (Marsaglia and Tsang, ACM TOMS 26(3), 2000).
   ///
-  /// - Parameter shape: `1/CV²`; below 1, a variate of shape + 1 is shrunk by a power of a uniform one.
+  /// - Parameter shape: `1/CV²`; below 1, a variate of shape + 1 is shrunk by a power of a uniform
+  ///   one.
   /// - Complexity: O(1) expected, at most 1.05 tries on average.
   package mutating func gamma(shape: Double) -> Double {
     precondition(

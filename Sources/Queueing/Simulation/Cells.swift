@@ -1,4 +1,5 @@
-/// A fixed number of plain values on the heap, without copies on write; subscripts are checked in debug builds.
+/// A fixed number of plain values on the heap, without copies on write; subscripts are checked in
+/// debug builds.
 struct Cells<Element: BitwiseCopyable>: ~Copyable {
   let count: Int
   private let base: UnsafeMutablePointer<Element>

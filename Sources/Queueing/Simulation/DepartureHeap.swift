@@ -1,9 +1,10 @@
 /// The busy slots in order of their departure times, as an indexed four-ary heap.
 ///
-/// Slots are numbered 0 ..< capacity and stand in the heap at most once; equal times come in order of slots, so that a run does
-/// not depend on how the heap came to its shape.
+/// Slots are numbered 0 ..< capacity and stand in the heap at most once; equal times come in order
+/// of slots, so that a run does not depend on how the heap came to its shape.
 struct DepartureHeap: ~Copyable {
-  // Not private: the compiler (6.3.1) breaks on a noncopyable type whose stored generic names a private type.
+  // Not private: the compiler (6.3.1) breaks on a noncopyable type whose stored generic names a
+  // private type.
   struct Entry: BitwiseCopyable {
     var time: Double
     var slot: Int

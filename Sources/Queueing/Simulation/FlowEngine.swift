@@ -2,8 +2,9 @@ import ServerChains
 
 /// The event loop of policies that run every job to its end on one chain.
 ///
-/// Two kinds of events, the next arrival and the earliest departure; a departure comes before an arrival at the same time. The
-/// loop takes no memory once the queues have had their greatest length.
+/// Two kinds of events, the next arrival and the earliest departure; a departure comes before an
+/// arrival at the same time. The loop takes no memory once the queues have had their greatest
+/// length.
 ///
 /// - Complexity: O(log C) an event for C slots, and the policy's own O(log K).
 struct FlowEngine<Policy: DispatchPolicy>: ~Copyable {

@@ -1,4 +1,5 @@
-/// Several first-come-first-served queues in one pool of links, which grows with the jobs waiting and no further.
+/// Several first-come-first-served queues in one pool of links, which grows with the jobs waiting
+/// and no further.
 struct JobQueues: ~Copyable {
   private struct Link {
     var job: Job

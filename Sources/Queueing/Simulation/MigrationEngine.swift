@@ -1,6 +1,7 @@
 import ServerChains
 
-/// The event loop of JFFC with free migration: with n jobs in the system the n fastest slots are busy.
+/// The event loop of JFFC with free migration: with n jobs in the system the n fastest slots are
+/// busy.
 ///
 /// When a slot frees and nobody waits, the job on the slowest busy slot goes on in it at once; what
 /// was left of it, as a share of its service time, is left of it on the faster chain. With

@@ -19,7 +19,8 @@ public struct SimulationSettings: Hashable, Sendable {
 
   /// Settings; a tenth of the jobs warms up.
   ///
-  /// - Precondition: At least one job, one replication and one thread; a warm-up shorter than the run.
+  /// - Precondition: At least one job, one replication and one thread; a warm-up shorter than the
+  ///   run.
   public init(
     jobs: Int, warmUp: Int? = nil, replications: Int = 1, seed: UInt64 = 1, threads: Int = 1,
     isRecording: Bool = false, preemption: PreemptionSettings = PreemptionSettings()
@@ -60,8 +61,8 @@ public enum Simulation {
 
   /// Simulates every policy on the same jobs.
   ///
-  /// Job k of a replication has the same arrival and size under every policy. The same system, workload and settings give the
-  /// same results to the last bit, whatever the number of threads.
+  /// Job k of a replication has the same arrival and size under every policy. The same system,
+  /// workload and settings give the same results to the last bit, whatever the number of threads.
   ///
   /// - Parameters:
   ///   - system: The chains that jobs are dispatched to.
@@ -71,7 +72,8 @@ public enum Simulation {
   ///   - progress: Called now and then, from several threads, with the jobs completed since its
   ///     last call; ends the simulation when it returns false.
   /// - Throws: `InputError` where a trace cannot be read.
-  /// - Complexity: O(log C) a job for C slots; memory does not grow with the jobs unless they are recorded.
+  /// - Complexity: O(log C) a job for C slots; memory does not grow with the jobs unless they are
+  ///   recorded.
   public static func run(
     _ system: ChainSystem, workload: Workload, policies: [PolicyName],
     settings: SimulationSettings, progress: @escaping @Sendable (Int) -> Bool = { _ in true }

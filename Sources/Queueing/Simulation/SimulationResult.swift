@@ -2,7 +2,8 @@
 public struct TimeSummary: Hashable, Sendable {
   /// The mean.
   public let mean: Double
-  /// Half the width of the mean's 95 % confidence interval; nil where there were too few jobs for one.
+  /// Half the width of the mean's 95 % confidence interval; nil where there were too few jobs for
+  /// one.
   public let halfWidth: Double?
   /// Half of the jobs had no more; within 0.2 % of itself, as the other quantiles.
   public let median: Double

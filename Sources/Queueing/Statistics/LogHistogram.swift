@@ -1,7 +1,8 @@
 /// Counts of times in buckets of equal relative width, for quantiles without keeping the times.
 ///
-/// Every power of two is cut into 256 equal buckets, so a quantile read at a bucket's middle is off by at most 1/512, 0.2 %, of
-/// itself. Times below 2⁻⁴⁰ s count as 0, those of 2⁴⁰ s and more as 2⁴⁰ s.
+/// Every power of two is cut into 256 equal buckets, so a quantile read at a bucket's middle is off
+/// by at most 1/512, 0.2 %, of itself. Times below 2⁻⁴⁰ s count as 0, those of 2⁴⁰ s and more as
+/// 2⁴⁰ s.
 package struct LogHistogram: Sendable {
   private static let subdivisionBits = 8
   private static let shift = UInt64(52 - subdivisionBits)

@@ -8,7 +8,8 @@ package enum StudentQuantile {
     2.048407, 2.045230, 2.042272,
   ]
 
-  /// The 97.5 % point; beyond the table by Fisher's expansion about the normal's 1.959964, good to six digits.
+  /// The 97.5 % point; beyond the table by Fisher's expansion about the normal's 1.959964, good to
+  /// six digits.
   package static func upper(degrees: Int) -> Double {
     precondition(degrees >= 1, "Student's t has at least one degree of freedom.")
     if degrees <= table.count { return table[degrees - 1] }

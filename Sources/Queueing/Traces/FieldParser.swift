@@ -11,7 +11,8 @@ enum FieldParser {
     return value
   }
 
-  /// A number of at least 0 in plain digits, at most 15 of them, correctly rounded; otherwise by the standard library.
+  /// A number of at least 0 in plain digits, at most 15 of them, correctly rounded; otherwise by
+  /// the standard library.
   static func number(_ bytes: UnsafeBufferPointer<UInt8>.SubSequence) -> Double? {
     var mantissa = 0
     var digits = 0
@@ -33,7 +34,8 @@ enum FieldParser {
     return digits == 0 ? nil : Double(mantissa) / powersOfTen[decimals]
   }
 
-  /// `YYYY-MM-DD hh:mm:ss` with an optional fraction and zone, as whole seconds since 1970 and the fraction.
+  /// `YYYY-MM-DD hh:mm:ss` with an optional fraction and zone, as whole seconds since 1970 and the
+  /// fraction.
   static func date(_ bytes: UnsafeBufferPointer<UInt8>.SubSequence) -> (
     seconds: Int, fraction: Double
   )? {

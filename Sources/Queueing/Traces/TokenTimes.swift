@@ -3,9 +3,11 @@ import ServerChains
 /// How a job's tokens stretch a mean job's times: the formula of
 /// Documentation/Problem.md, "Times from measurements".
 ///
-/// An instance states mean times: `τᶜ_j = l_out · (RTT_j + overhead)` and `τᵖ_j = t_o + t^I l_in + t^O (l_out − 1)` at reference
-/// tokens. A job of other lengths takes `τᶜ_j · l_out / l̄_out` and `τᵖ_j · (t_o + t^I l_in + t^O (l_out − 1))`, the latter
-/// divided by the same at the reference. Only the proportions of the three times matter, and they are one for all servers.
+/// An instance states mean times: `τᶜ_j = l_out · (RTT_j + overhead)` and
+/// `τᵖ_j = t_o + t^I l_in + t^O (l_out − 1)` at reference tokens. A job of other lengths takes
+/// `τᶜ_j · l_out / l̄_out` and `τᵖ_j · (t_o + t^I l_in + t^O (l_out − 1))`, the latter divided by
+/// the same at the reference. Only the proportions of the three times matter, and they are one for
+/// all servers.
 public struct TokenTimes: Hashable, Sendable {
   /// `t_o`, seconds per block whatever the length.
   public var fixed: Double
@@ -51,8 +53,8 @@ public struct TokenTimes: Hashable, Sendable {
 
   /// The times of a service's blocks in fp16 on an A100-80GB.
   ///
-  /// `t_o` = 1 ms. A parameter is two bytes read once per token made, `t^O = s_m / 2039 GB/s`, and two floating-point
-  /// operations per token of the prompt, `t^I = s_m GFLOP / 312 TFLOPS`.
+  /// `t_o` = 1 ms. A parameter is two bytes read once per token made, `t^O = s_m / 2039 GB/s`, and
+  /// two floating-point operations per token of the prompt, `t^I = s_m GFLOP / 312 TFLOPS`.
   ///
   /// - Throws: `InputError` as the full initializer.
   public init(of service: Service, referenceInput: Double, referenceOutput: Double)

@@ -14,7 +14,8 @@ public struct Trace: Hashable, Sendable {
   public let meanInput: Double
   /// Mean tokens made.
   public let meanOutput: Double
-  /// Standard deviation of the gaps between arrivals over their mean; nil with fewer than two gaps or without duration.
+  /// Standard deviation of the gaps between arrivals over their mean; nil with fewer than two gaps
+  /// or without duration.
   public let gapVariation: Double?
   /// Requests that make no token.
   public let rowsWithoutOutput: Int
@@ -26,13 +27,14 @@ public struct Trace: Hashable, Sendable {
 
   /// Reads a trace once through.
   ///
-  /// A silent stretch is no fault, nor is a request of zero tokens: it takes the formula's fixed time.
+  /// A silent stretch is no fault, nor is a request of zero tokens: it takes the formula's fixed
+  /// time.
   ///
   /// - Parameters:
   ///   - path: The trace's file.
   ///   - limit: Take only so many requests from the beginning.
-  /// - Throws: `InputError` naming file, line and column where the file cannot be read, has no request, lacks a column or a
-  ///   field, or is out of order.
+  /// - Throws: `InputError` naming file, line and column where the file cannot be read, has no
+  ///   request, lacks a column or a field, or is out of order.
   /// - Complexity: O(bytes), constant memory.
   public static func read(path: String, limit: Int? = nil) throws(InputError) -> Trace {
     let reader = try TraceReader(path: path)

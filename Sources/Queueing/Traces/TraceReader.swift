@@ -2,8 +2,8 @@ import ServerChains
 
 /// Reads a trace row by row; memory does not grow with its length.
 ///
-/// Columns are found by name: `arrival_s,input_tokens,output_tokens` with seconds, or the Azure public data set's
-/// `TIMESTAMP,ContextTokens,GeneratedTokens` with dates. Others are passed over.
+/// Columns are found by name: `arrival_s,input_tokens,output_tokens` with seconds, or the Azure
+/// public data set's `TIMESTAMP,ContextTokens,GeneratedTokens` with dates. Others are passed over.
 final class TraceReader {
   private static let arrivalNames = ["arrival_s", "TIMESTAMP"]
   private static let inputNames = ["input_tokens", "ContextTokens"]

@@ -125,9 +125,11 @@ public enum InstanceFile {
 }
 
 extension Instance {
-  /// `sha256:` and the digest of the canonical form: the file without provenance, compact, keys sorted, numbers in shortest form.
+  /// `sha256:` and the digest of the canonical form: the file without provenance, compact, keys
+  /// sorted, numbers in shortest form.
   ///
-  /// Provenance is left out because it says nothing about the problem: a better remark must not orphan the plans.
+  /// Provenance is left out because it says nothing about the problem: a better remark must not
+  /// orphan the plans.
   public var digest: String {
     let canonical = InstanceFile.document(of: self, withProvenance: false).compactText
     return "sha256:" + SHA256.hexDigest(of: canonical.utf8)

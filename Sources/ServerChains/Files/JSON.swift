@@ -10,7 +10,8 @@ package enum JSON: Hashable, Sendable {
   /// A whole number.
   package static func integer(_ value: Int) -> JSON { .number("\(value)") }
 
-  /// A floating-point number in its shortest form that reads back the same; null where it is not finite.
+  /// A floating-point number in its shortest form that reads back the same; null where it is not
+  /// finite.
   package static func real(_ value: Double?) -> JSON {
     guard let value, value.isFinite else { return .null }
     if value == value.rounded(), abs(value) < 1e15 { return .number("\(Int(value))") }
@@ -44,7 +45,8 @@ package enum JSON: Hashable, Sendable {
     }
   }
 
-  /// Text for people: keys sorted, two spaces a level, what fits on a line on one line; ends with a newline.
+  /// Text for people: keys sorted, two spaces a level, what fits on a line on one line; ends with a
+  /// newline.
   package var prettyText: String {
     var text = ""
     writePretty(into: &text, indentation: 0)

@@ -122,7 +122,8 @@ package struct JSONField {
     }
     guard let value = ExactDecimal(text) else {
       throw fault(
-        "memory must be below 10^12 GB with at most \(ExactDecimal.fractionDigits) decimal places; round it"
+        "memory must be below 10^12 GB with at most \(ExactDecimal.fractionDigits) decimal "
+          + "places; round it"
       )
     }
     return value

@@ -1,7 +1,7 @@
 /// Reads a JSON document (RFC 8259), keeping the text of numbers and refusing doubled keys.
 ///
-/// The toolchain's own decoder gives neither the text of a number nor the value in a type error, and keeps silent about
-/// doubled keys; all three matter here, so the reader is our own.
+/// The toolchain's own decoder gives neither the text of a number nor the value in a type error,
+/// and keeps silent about doubled keys; all three matter here, so the reader is our own.
 package struct JSONReader {
   private let bytes: [UInt8]
   private var index = 0
@@ -13,12 +13,14 @@ package struct JSONReader {
     case item(Int)
   }
 
-  /// Deeper nesting than any of our formats has is refused, so that hostile input cannot exhaust the stack.
+  /// Deeper nesting than any of our formats has is refused, so that hostile input cannot exhaust
+  /// the stack.
   private static let depthLimit = 64
 
   /// The document in some bytes.
   ///
-  /// - Throws: `InputError` with line and column of the first fault and the field that was being read.
+  /// - Throws: `InputError` with line and column of the first fault and the field that was being
+  ///   read.
   /// - Complexity: O(bytes).
   package static func parse(_ bytes: [UInt8]) throws(InputError) -> JSON {
     var reader = JSONReader(bytes: bytes)
@@ -86,7 +88,8 @@ package struct JSONReader {
   private func strangeWord() -> InputError {
     let word = bytes[index...].prefix(20).prefix { $0 > 0x20 && !",:{}[]\"".utf8.contains($0) }
     return fault(
-      "not a JSON value; give a finite number, a string in double quotes, a list, an object, true, false or null",
+      "not a JSON value; give a finite number, a string in double quotes, a list, an object, "
+        + "true, false or null",
       value: String(validating: word, as: UTF8.self))
   }
 

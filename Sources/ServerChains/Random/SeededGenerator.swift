@@ -19,14 +19,16 @@ public struct SplitMix64: Sendable {
   }
 }
 
-/// The xoshiro256** generator of Blackman and Vigna: a seed gives the same numbers on every toolchain.
+/// The xoshiro256** generator of Blackman and Vigna: a seed gives the same numbers on every
+/// toolchain.
 ///
-/// It deliberately does not conform to `RandomNumberGenerator`: the standard library's sampling and shuffling may change
-/// between toolchains, and the sampling here does not.
+/// It deliberately does not conform to `RandomNumberGenerator`: the standard library's sampling and
+/// shuffling may change between toolchains, and the sampling here does not.
 public struct SeededGenerator: Sendable {
   @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 
-  /// A generator whose state is the first four outputs of SplitMix64 for the seed, as its authors advise.
+  /// A generator whose state is the first four outputs of SplitMix64 for the seed, as its authors
+  /// advise.
   public init(seed: UInt64) {
     var spreader = SplitMix64(seed: seed)
     state = (spreader.next(), spreader.next(), spreader.next(), spreader.next())
@@ -66,8 +68,8 @@ public struct SeededGenerator: Sendable {
 
   /// A whole number in `0 ..< bound`, every one equally likely.
   ///
-  /// The high half of a 128-bit product, redrawn where the low half would favour some results (Lemire, ACM TOMACS 29(1),
-  /// 2019).
+  /// The high half of a 128-bit product, redrawn where the low half would favour some results
+  /// (Lemire, ACM TOMACS 29(1), 2019).
   ///
   /// - Precondition: The bound is at least 1.
   /// - Complexity: O(1) expected.
@@ -89,7 +91,8 @@ public struct SeededGenerator: Sendable {
     range.lowerBound + integer(below: range.upperBound - range.lowerBound + 1)
   }
 
-  /// Puts elements in an order drawn uniformly from all (Fisher and Yates, from the last place down).
+  /// Puts elements in an order drawn uniformly from all (Fisher and Yates, from the last place
+  /// down).
   ///
   /// - Complexity: O(n).
   public mutating func shuffle<Element>(_ elements: inout [Element]) {

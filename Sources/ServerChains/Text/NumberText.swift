@@ -9,13 +9,15 @@ package enum NumberText {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Adds a number with a fixed number of decimals, as ``fixed(_:decimals:)`` writes it, to some UTF-8.
+  /// Adds a number with a fixed number of decimals, as ``fixed(_:decimals:)`` writes it, to some
+  /// UTF-8.
   package static func append(_ value: Double, decimals: Int, to text: inout [UInt8]) {
     guard abs(value) < 9e9, (0...9).contains(decimals) else {
       text += printed("%.*f", decimals, value).utf8
       return
     }
-    // What `printed` gives, without its cost: the number's exact binary value times 10^decimals, ties to even.
+    // What `printed` gives, without its cost: the number's exact binary value times 10^decimals,
+    // ties to even.
     var power: UInt64 = 1
     for _ in 0..<decimals { power *= 10 }
     var left = rounded(abs(value), times: power)

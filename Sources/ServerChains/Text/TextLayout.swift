@@ -15,7 +15,8 @@ package enum TextLayout {
     return lines.joined(separator: "\n")
   }
 
-  /// Terms in one column and their explanations, wrapped, in another; every line ends with a newline.
+  /// Terms in one column and their explanations, wrapped, in another; every line ends with a
+  /// newline.
   package static func definitions(_ items: [(term: String, text: String)], width: Int) -> String {
     let column = (items.map(\.term.count).max() ?? 0) + 4
     var text = ""

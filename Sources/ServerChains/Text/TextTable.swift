@@ -1,4 +1,5 @@
-/// An aligned table for people: text to the left, numbers by their decimal points, the unit in the head.
+/// An aligned table for people: text to the left, numbers by their decimal points, the unit in the
+/// head.
 package struct TextTable {
   /// A column's head and how its cells align.
   package struct Column {
@@ -113,7 +114,8 @@ package struct TextTable {
     text.append(0x0A)
   }
 
-  /// Adds a cell after its blanks; an empty one only makes more of them, because blanks stand where something follows.
+  /// Adds a cell after its blanks; an empty one only makes more of them, because blanks stand where
+  /// something follows.
   private static func append(
     _ cell: some Collection<UInt8>, after blanks: inout Int, _ more: Int, to text: inout [UInt8]
   ) {

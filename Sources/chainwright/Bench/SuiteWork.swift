@@ -1,6 +1,5 @@
 import Experiments
 import LinearModels
-import ServerChains
 import Synchronization
 
 /// A suite's runs and the log they go to.
@@ -17,7 +16,8 @@ struct SuiteWork: Sendable {
     let own = Set(runs.map(\.id))
     let writer = try LogWriter(path: log, suite: suite.name) { torn in
       StandardStreams.note(
-        "\(log): the last line was cut short by \(torn) bytes of a record; it is removed and the run made again\n"
+        "\(log): the last line was cut short by \(torn) bytes of a record; "
+          + "it is removed and the run made again\n"
       )
     } record: { record in
       guard own.contains(record.run), recorded.insert(record.run).inserted else { return }
@@ -39,7 +39,7 @@ extension Circumstances {
     let version = { (name: String) in (try? Backends.named(name))??.version }
     return Circumstances(
       versions: Versions(
-        chainwright: Program.version, swift: Versions.compiler, glpk: version("glpk"),
+        chainwright: ProgramVersion.text, swift: Versions.compiler, glpk: version("glpk"),
         cbc: version("cbc"), highs: version("highs")),
       source: .current, host: .current)
   }

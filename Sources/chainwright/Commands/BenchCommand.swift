@@ -7,10 +7,11 @@ enum BenchCommand: Command {
   static let name = "bench"
   static let summary = "Run a suite of experiments, one record a run, and go on where it was left."
   static let discussion = [
-    "A suite is a file of data: instances, methods, questions, limits. Every run is a process of its own with hard "
-      + "limits on time and memory; a crash, a hang or running out of memory is a recorded outcome. The log has one "
-      + "JSON object a line, flushed to the disk. Whatever ends this program, Ctrl-C or a power cut, the same command "
-      + "goes on where it was; nothing recorded is run again.",
+    "A suite is a file of data: instances, methods, questions, limits. Every run is a process of "
+      + "its own with hard limits on time and memory; a crash, a hang or running out of memory is "
+      + "a recorded outcome. The log has one JSON object a line, flushed to the disk. Whatever "
+      + "ends this program, Ctrl-C or a power cut, the same command goes on where it was; "
+      + "nothing recorded is run again.",
     "A suite's paths start in the working directory. Without -o the log is SUITE.jsonl there.",
   ]
   static let positionals = [

@@ -6,9 +6,9 @@ enum BenchMergeCommand: Command {
   static let name = "bench merge"
   static let summary = "Join logs of one suite, and find runs that are missing or contradict."
   static let discussion = [
-    "The joined log has each run once, in the suite's order. Runs of the suite without a record are counted and named. A run "
-      + "with two different results, or a bound that rules out a value found elsewhere, is a contradiction: nothing is "
-      + "written then, and the status is 1."
+    "The joined log has each run once, in the suite's order. Runs of the suite without a record "
+      + "are counted and named. A run with two different results, or a bound that rules out a "
+      + "value found elsewhere, is a contradiction: nothing is written then, and the status is 1."
   ]
   static let positionals = [Positional(name: "LOG", help: "The logs to join.", repeats: true)]
   static let options: [Option] = [

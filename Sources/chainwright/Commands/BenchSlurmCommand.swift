@@ -7,8 +7,9 @@ enum BenchSlurmCommand: Command {
   static let name = "bench slurm"
   static let summary = "Write a job-array script for Slurm that runs a suite in shards."
   static let discussion = [
-    "Submit it with sbatch in the directory that the suite's paths start from; every task writes the log of its shard there, "
-      + "and bench merge joins them. Time and memory are asked for as the suite's limits add up."
+    "Submit it with sbatch in the directory that the suite's paths start from; every task writes "
+      + "the log of its shard there, and bench merge joins them. Time and memory are asked for as "
+      + "the suite's limits add up."
   ]
   static let positionals = [
     Positional(name: "SUITE", help: "A name of bench --list, or a path of a suite's file.")

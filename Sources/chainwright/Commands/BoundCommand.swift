@@ -7,10 +7,12 @@ enum BoundCommand: Command {
   static let summary =
     "Bound a plan's mean response time under JFFC, exactly where that can be solved."
   static let discussion = [
-    "JFFC sends a job to the fastest chain with a free slot, else to one central queue. With Poisson "
-      + "arrivals and exponential sizes, two birth-death chains enclose its mean response time, and the "
-      + "chain of all occupancies below saturation gives it exactly, with queue and utilization.",
-    "An arrival rate that the plan cannot bear is an answer: unstable, with the limit it must stay below.",
+    "JFFC sends a job to the fastest chain with a free slot, else to one central queue. With "
+      + "Poisson arrivals and exponential sizes, two birth-death chains enclose its mean response "
+      + "time, and the chain of all occupancies below saturation gives it exactly, "
+      + "with queue and utilization.",
+    "An arrival rate that the plan cannot bear is an answer: unstable, "
+      + "with the limit it must stay below.",
   ]
   static let positionals = [
     Positional(name: "INSTANCE", help: "The instance file."),

@@ -6,11 +6,12 @@ enum DrawCommand: Command {
   static let name = "draw"
   static let summary = "Draw plans: servers as rows, blocks as columns, chains as paths."
   static let discussion = [
-    "Hosted ranges are bars; every chain is a numbered path with the jobs it holds and its service time. With "
-      + "-o the picture is a file, several plans side by side; without it, it is made of characters.",
-    "Give the instance before its plans for memory, service times and servers that host nothing. A plan that "
-      + "breaks a rule of its instance is refused with the rule. With more than 12 servers the rows of a file "
-      + "follow the blocks.",
+    "Hosted ranges are bars; every chain is a numbered path with the jobs it holds and its service "
+      + "time. With -o the picture is a file, several plans side by side; without it, "
+      + "it is made of characters.",
+    "Give the instance before its plans for memory, service times and servers that host nothing. A "
+      + "plan that breaks a rule of its instance is refused with the rule. "
+      + "With more than 12 servers the rows of a file follow the blocks.",
   ]
   static let positionals = [
     Positional(

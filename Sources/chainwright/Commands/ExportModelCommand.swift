@@ -7,10 +7,10 @@ enum ExportModelCommand: Command {
   static let name = "export-model"
   static let summary = "Write the MILP of a question as an LP or MPS file for any solver."
   static let discussion = [
-    "For a free placement this is the pattern master before any alignment cut: its optimum bounds the answer "
-      + "and is the answer where its patterns can be given positions. Rates are in units of the fastest "
-      + "pattern's, which keeps the figures near 1. With --placement, and for disjoint chains, the model is "
-      + "the answer's own."
+    "For a free placement this is the pattern master before any alignment cut: its optimum bounds "
+      + "the answer and is the answer where its patterns can be given positions. Rates are in "
+      + "units of the fastest pattern's, which keeps the figures near 1. With --placement, "
+      + "and for disjoint chains, the model is the answer's own."
   ]
   static let positionals = [Positional(name: "INSTANCE", help: "The instance file.")]
   static let options: [Option] = [

@@ -8,8 +8,9 @@ enum FrontierCommand: Command {
   static let name = "frontier"
   static let summary = "Find V_n, the greatest total rate of n slots, for n = 1 … N, with bounds."
   static let discussion = [
-    "No design whatever serves more than V_n jobs per second while n are in service. Each row gives the "
-      + "best plan's rate, a proven bound on V_n, the gap between them, and the greedy plan's rate."
+    "No design whatever serves more than V_n jobs per second while n are in service. Each row "
+      + "gives the best plan's rate, a proven bound on V_n, the gap between them, "
+      + "and the greedy plan's rate."
   ]
   static let positionals = [Positional(name: "INSTANCE", help: "The instance file.")]
   static let options: [Option] =

@@ -7,11 +7,12 @@ enum GapCommand: Command {
   static let name = "gap"
   static let summary = "Measure how far greedy plans are from the best possible: one row each."
   static let discussion = [
-    "For each instance and each number of slots: the total rate of the greedy plan (the best, over all "
-      + "reservations c, of the n fastest slots of GBP-CR(c) + GCA), of the best plan found, and a bound "
-      + "that no plan exceeds.",
-    "greedy gap = (best − greedy)/best is what the greedy plan is known to leave on the table; certified gap "
-      + "= (bound − best)/bound is what could be left beyond the best plan, 0 where it is proven optimal.",
+    "For each instance and each number of slots: the total rate of the greedy plan (the best, over "
+      + "all reservations c, of the n fastest slots of GBP-CR(c) + GCA), of the best plan found, "
+      + "and a bound that no plan exceeds.",
+    "greedy gap = (best − greedy)/best is what the greedy plan is known to leave on the table; "
+      + "certified gap = (bound − best)/bound is what could be left beyond the best plan, "
+      + "0 where it is proven optimal.",
   ]
   static let positionals = [
     Positional(name: "INSTANCE", help: "Instance files.", repeats: true)
@@ -37,12 +38,12 @@ enum GapCommand: Command {
       instances.append(try InstanceFile.read(path: path))
     }
     let line = try ProgressLine<ExactProgress>(arguments)
-    var rows: [GapRow] = []
+    var rows: [GapComparison] = []
     for instance in instances {
       let points = try FrontierRun(
         instance: instance, slots: slots, options: options, line: line
       ).points()
-      rows += points.map { GapRow(instance: instance.name, point: $0) }
+      rows += points.map { GapComparison(instance: instance.name, point: $0) }
       if points.last?.answer.termination == .interrupted || points.count < slots.count { break }
     }
     let report = GapReport(rows: rows)
@@ -53,14 +54,14 @@ enum GapCommand: Command {
 }
 
 /// One comparison.
-struct GapRow {
+struct GapComparison {
   let instance: String
   let point: FrontierPoint
 }
 
 /// What `gap` prints.
 struct GapReport {
-  let rows: [GapRow]
+  let rows: [GapComparison]
 
   var text: String {
     var table = TextTable([

@@ -6,8 +6,8 @@ enum GenerateCommand: Command {
   static let name = "generate"
   static let summary = "Make an instance by seed."
   static let discussion = [
-    "The same settings give the same bytes on every machine. Every instance made can serve at least "
-      + "one job at a time; settings that cannot give such an instance are refused."
+    "The same settings give the same bytes on every machine. Every instance made can serve at "
+      + "least one job at a time; settings that cannot give such an instance are refused."
   ]
   static let lists = [
     HelpList(
@@ -19,7 +19,8 @@ enum GenerateCommand: Command {
       allowed: InstanceFamily.allCases.map(\.rawValue), "In what the servers differ."),
     .value("--servers", "J", default: "6", "The number of servers."),
     .value(
-      "--blocks", "L", "The number of blocks; 10 if not given, 70 for the families paper and bprr."),
+      "--blocks", "L",
+      "The number of blocks; 10 if not given, 70 for the families paper and bprr."),
     .value("--seed", "S", default: "1", "What the draws start from."),
     .value("--name", "NAME", "The instance's name; made of the settings if not given."),
     .value(
@@ -30,13 +31,15 @@ enum GenerateCommand: Command {
       "Other families: how many times over the servers hold the model with one job's cache."),
     .value(
       "--demand", "D", default: "2",
-      "Other families: the required rate as a multiple of one job's rate on GBP-CR(1)'s first chain."
+      "Other families: the required rate as a multiple of one job's rate on "
+        + "GBP-CR(1)'s first chain."
     ),
     InstanceOutput.option,
   ]
   static let examples = [
     "chainwright generate --family mixed --servers 6 --blocks 10 --seed 7",
-    "chainwright generate --family paper --servers 20 --share 0.3 --seed 1 -o paper20.instance.json",
+    "chainwright generate --family paper --servers 20 --share 0.3 --seed 1 -o "
+      + "paper20.instance.json",
   ]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {

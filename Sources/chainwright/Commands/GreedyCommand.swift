@@ -6,12 +6,12 @@ enum GreedyCommand: Command {
   static let name = "greedy"
   static let summary = "Compose chains greedily as arXiv 2604.14993 does: GBP-CR, then GCA."
   static let discussion = [
-    "GBP-CR(c) places blocks with cache for c jobs on each of them, the fastest servers per block first, "
-      + "until the disjoint chains reach λ/ρ̄ (--stop rate) or the servers run out (--stop all). GCA then "
-      + "gives the fastest chain all the slots it can have, again and again.",
+    "GBP-CR(c) places blocks with cache for c jobs on each of them, the fastest servers per block "
+      + "first, until the disjoint chains reach λ/ρ̄ (--stop rate) or the servers run out (--stop "
+      + "all). GCA then gives the fastest chain all the slots it can have, again and again.",
     "With --reservation auto every c is tried and judged by --criterion: the lower or upper bound "
-      + "of the mean response time, that time itself by JFFC's chain (exact) or by a simulation of 100000 "
-      + "jobs (simulated), or c·K(c), the slots of the disjoint chains (surrogate).",
+      + "of the mean response time, that time itself by JFFC's chain (exact) or by a simulation "
+      + "of 100000 jobs (simulated), or c·K(c), the slots of the disjoint chains (surrogate).",
   ]
   static let positionals = [Positional(name: "INSTANCE", help: "The instance file.")]
   static let options: [Option] = [
@@ -87,7 +87,8 @@ enum GreedyCommand: Command {
   }
 
   private static func uncoverable(_ instance: Instance) -> String {
-    "the servers can hold \(instance.coverableBlocks) of \(instance.blocks) blocks with one job's cache"
+    "the servers can hold \(instance.coverableBlocks) of \(instance.blocks) "
+      + "blocks with one job's cache"
   }
 
   private static func show(

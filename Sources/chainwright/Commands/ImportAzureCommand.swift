@@ -6,12 +6,12 @@ enum ImportAzureCommand: Command {
   static let name = "import azure"
   static let summary = "Make an instance of BLOOM-176B on one GPU in each of several Azure regions."
   static let discussion = [
-    "Regions are those with a time to and from all others, each next one the farthest from its nearest "
-      + "among those chosen before, beginning at the client's, which hosts no server. GPUs take turns: "
-      + "A100-SXM4-80GB, V100-SXM2-32GB, A100-SXM4-40GB, A10-24GB.",
-    "Computation time per block = 1 ms + t_I * l_in + t_O * (l_out - 1), with t_I = FLOP per block and "
-      + "token / dense fp16 FLOPS and t_O = 1.32 GB / memory bandwidth. Communication time = l_out * "
-      + "(RTT + 18 ms), RTT the mean of both directions.",
+    "Regions are those with a time to and from all others, each next one the farthest from its "
+      + "nearest among those chosen before, beginning at the client's, which hosts no server. "
+      + "GPUs take turns: A100-SXM4-80GB, V100-SXM2-32GB, A100-SXM4-40GB, A10-24GB.",
+    "Computation time per block = 1 ms + t_I * l_in + t_O * (l_out - 1), with t_I = FLOP per block "
+      + "and token / dense fp16 FLOPS and t_O = 1.32 GB / memory bandwidth. "
+      + "Communication time = l_out * (RTT + 18 ms), RTT the mean of both directions.",
   ]
   static let options: [Option] = [
     .value(

@@ -6,13 +6,13 @@ enum ImportHelixCommand: Command {
   static let name = "import helix"
   static let summary = "Make an instance of one of Helix's clusters (arXiv 2406.01566)."
   static let discussion = [
-    "Computation time per block = (prompt(l_in) + decode * (l_out - 1)) / 1000, from Helix's measured "
-      + "milliseconds per layer: a prompt of l_in tokens by interpolation, a decoding step at the "
-      + "batch given.",
-    "Communication time = l_out * (RTT + overhead) + (l_in + l_out - 1) * activation bytes * (1/b_to + "
-      + "1/b_from), with the coordinator's links to and from the node.",
-    "Memory is what Helix's cache capacities leave for layers and caches together; blocks are layers in "
-      + "fp16, a job's cache on a block is the KV bytes of l_in + l_out tokens.",
+    "Computation time per block = (prompt(l_in) + decode * (l_out - 1)) / 1000, from Helix's "
+      + "measured milliseconds per layer: a prompt of l_in tokens by interpolation, "
+      + "a decoding step at the batch given.",
+    "Communication time = l_out * (RTT + overhead) + (l_in + l_out - 1) * activation bytes * "
+      + "(1/b_to + 1/b_from), with the coordinator's links to and from the node.",
+    "Memory is what Helix's cache capacities leave for layers and caches together; blocks are "
+      + "layers in fp16, a job's cache on a block is the KV bytes of l_in + l_out tokens.",
   ]
   static let options: [Option] = [
     .value(

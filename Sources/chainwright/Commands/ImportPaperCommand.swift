@@ -6,7 +6,8 @@ enum ImportPaperCommand: Command {
   static let name = "import paper"
   static let summary = "Make instances of a table with one row per server, as for arXiv 2604.14993."
   static let discussion = [
-    "The table needs the columns instance, model, blocks, block_memory_GB, cache_memory_per_job_GB, "
+    "The table needs the columns instance, model, blocks, block_memory_GB, "
+      + "cache_memory_per_job_GB, "
       + "arrival_rate_per_s, maximum_load, server, memory_GB, communication_time_s and "
       + "computation_time_per_block_s; others are passed over. Both times are taken as they stand.",
     "The tables of the paper's clusters are bloom176b_ripe_measured.csv, "

@@ -9,10 +9,12 @@ struct PlanOutput {
   let plan: Plan
   /// What the method spent; nil for the greedy one.
   var effort: ExactEffort?
-  /// Whether `-o` gets the plan: where a limit left none, what is proven is shown but no file appears.
+  /// Whether `-o` gets the plan: where a limit left none, what is proven is shown but no file
+  /// appears.
   var isSaved = true
 
-  /// Verifies the plan, writes the file of `-o` and prints the plan for people, or as its document with `--json`.
+  /// Verifies the plan, writes the file of `-o` and prints the plan for people, or as its document
+  /// with `--json`.
   func show(_ arguments: ParsedArguments) throws {
     let verification = Verifier.verify(plan, of: instance)
     if let violation = verification.violations.first {

@@ -6,12 +6,13 @@ enum ReportCommand: Command {
   static let name = "report"
   static let summary = "Make tables, figures, a page or notebooks from the logs of runs."
   static let discussion = [
-    "Says one of four things about the runs in the logs: a table with --table, a figure with --figure, "
-      + "everything on one HTML page with -o FILE.html, or tidy CSV files with notebooks that redraw the "
-      + "figures with --notebook. Without any of these it prints what was run, the gaps in short and the "
-      + "methods side by side.",
-    "A run that stands in several logs counts once. Run times count a run without proof with its time limit. "
-      + "In CSV numbers are unrounded, and several tables are separated by an empty line.",
+    "Says one of four things about the runs in the logs: a table with --table, a figure with "
+      + "--figure, everything on one HTML page with -o FILE.html, or tidy CSV files with "
+      + "notebooks that redraw the figures with --notebook. Without any of these it prints what "
+      + "was run, the gaps in short and the methods side by side.",
+    "A run that stands in several logs counts once. Run times count a run without proof with its "
+      + "time limit. In CSV numbers are unrounded, and several tables are separated "
+      + "by an empty line.",
   ]
   static let lists = [
     HelpList(

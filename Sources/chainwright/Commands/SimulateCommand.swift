@@ -6,13 +6,13 @@ enum SimulateCommand: Command {
   static let name = "simulate"
   static let summary = "Simulate jobs dispatched over a plan's chains, by one policy or several."
   static let discussion = [
-    "Every policy sees the same jobs: job k arrives at the same time with the same size. The same seed "
-      + "gives the same bytes on every machine. Means come with 95 % confidence intervals over "
-      + "replications, or over 32 batches of a single one; quantiles are within 0.2 %.",
+    "Every policy sees the same jobs: job k arrives at the same time with the same size. The same "
+      + "seed gives the same bytes on every machine. Means come with 95 % confidence intervals "
+      + "over replications, or over 32 batches of a single one; quantiles are within 0.2 %.",
     "A request of a trace takes its chain's communication time times l_out / reference, and its "
       + "computation time times (t_o + t_I l_in + t_O (l_out - 1)) / the same at the reference.",
-    "The preemptive policies follow FastServe (arXiv 2305.05920): levels p = 0, 1, … with quantum q * 2^p, "
-      + "entered where the quantum covers the first token.",
+    "The preemptive policies follow FastServe (arXiv 2305.05920): levels p = 0, 1, "
+      + "… with quantum q * 2^p, entered where the quantum covers the first token.",
   ]
   static let lists = [
     HelpList(
@@ -53,7 +53,8 @@ enum SimulateCommand: Command {
     ]
   static let examples = [
     "chainwright simulate small.instance.json small.plan.json --policy jffc,jsq,sed --load 0.8",
-    "chainwright simulate mig.instance.json mig.plan.json --policy all --trace code.csv --jobs 1000",
+    "chainwright simulate mig.instance.json mig.plan.json --policy all --trace "
+      + "code.csv --jobs 1000",
   ]
 
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {

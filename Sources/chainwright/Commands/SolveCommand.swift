@@ -8,11 +8,12 @@ enum SolveCommand: Command {
   static let summary =
     "Answer one question exactly, with a plan, a proven bound, and the gap between."
   static let discussion = [
-    "Placement and cache are decided together. Column generation over patterns (how many blocks each server "
-      + "processes) bounds the rate, a seeded improvement search makes plans, and branching on where servers "
-      + "end proves the best one wherever the patterns can be enumerated. Beyond that the plan and the bound "
-      + "come back with the gap between them.",
-    "Every plan passes the verifier before it is shown. Ctrl-C ends the solve with the best plan so far.",
+    "Placement and cache are decided together. Column generation over patterns (how many blocks "
+      + "each server processes) bounds the rate, a seeded improvement search makes plans, and "
+      + "branching on where servers end proves the best one wherever the patterns can be "
+      + "enumerated. Beyond that the plan and the bound come back with the gap between them.",
+    "Every plan passes the verifier before it is shown. Ctrl-C ends the solve with the "
+      + "best plan so far.",
   ]
   static let lists = [
     HelpList(

@@ -7,12 +7,12 @@ enum SolveModelCommand: Command {
   static let name = "solve-model"
   static let summary = "Solve a linear or mixed-integer program in an LP or MPS file."
   static let discussion = [
-    "The point is checked against every bound and row of the model and its value computed anew, whatever "
-      + "the solver says. A model that is infeasible or unbounded is an answer: status 0. Status 75 says that "
-      + "a limit was hit before there was a point.",
-    "-o and --json give one document with model, sense, termination, value, bound, claimedBound (the solver's "
-      + "word, unconfirmed), gap, solver, seconds, reason, and point, which has every variable; --start reads "
-      + "it again. Ctrl-C ends the solve with the best point so far.",
+    "The point is checked against every bound and row of the model and its value computed anew, "
+      + "whatever the solver says. A model that is infeasible or unbounded is an answer: "
+      + "status 0. Status 75 says that a limit was hit before there was a point.",
+    "-o and --json give one document with model, sense, termination, value, bound, claimedBound "
+      + "(the solver's word, unconfirmed), gap, solver, seconds, reason, and point, which has "
+      + "every variable; --start reads it again. Ctrl-C ends the solve with the best point so far.",
   ]
   static let positionals = [ModelInput.positional]
   static let options: [Option] =

@@ -1,5 +1,3 @@
-import LinearModels
-
 /// `solvers`: what can solve here.
 enum SolversCommand: Command {
   static let name = "solvers"

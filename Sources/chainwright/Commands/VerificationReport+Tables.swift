@@ -1,7 +1,8 @@
 import ServerChains
 
 extension VerificationReport {
-  /// The chains and the servers that host blocks, each as a table after an empty line; empty without any.
+  /// The chains and the servers that host blocks, each as a table after an empty line; empty
+  /// without any.
   var tables: String {
     let design = verification.design
     var text = ""

@@ -5,9 +5,9 @@ enum VerifyCommand: Command {
   static let name = "verify"
   static let summary = "Check a plan against its instance, trusting nothing the plan states."
   static let discussion = [
-    "Everything is recomputed from instance and plan alone, memory in exact decimals: chains, their "
-      + "service times and rates, and every server's memory. Ends with status 0 and the word valid, or "
-      + "with status 1 and one sentence per broken rule."
+    "Everything is recomputed from instance and plan alone, memory in exact decimals: chains, "
+      + "their service times and rates, and every server's memory. "
+      + "Ends with status 0 and the word valid, or with status 1 and one sentence per broken rule."
   ]
   static let positionals = [
     Positional(name: "INSTANCE", help: "The instance file."),

@@ -7,7 +7,8 @@ struct ArgumentParser {
 
   /// The arguments after the command's name.
   ///
-  /// - Throws: `UsageError` for an unknown or repeated option, a missing or superfluous value, or a value not allowed.
+  /// - Throws: `UsageError` for an unknown or repeated option, a missing or superfluous value, or a
+  ///   value not allowed.
   static func parse(_ arguments: [String], for command: any Command.Type) throws(UsageError)
     -> ParsedArguments
   {

@@ -5,8 +5,8 @@ enum HelpText {
   private static let width = 100
 
   /// The program's help: what each command is for and lines to begin with.
-  static func ofProgram() -> String {
-    let commands = CommandList.all.map { ($0.name, $0.summary) }
+  static func ofProgram(_ commands: [any Command.Type], examples: [String]) -> String {
+    let commands = commands.map { ($0.name, $0.summary) }
     return """
       Place the blocks of a large model on unequal GPU servers, chain the servers, share out their
       cache memory, and prove how good the result is.
@@ -18,8 +18,9 @@ enum HelpText {
       Commands
       \(TextLayout.definitions(commands, width: width))
       Examples
-      \(CommandList.examples.map { "  \($0)\n" }.joined())
-      Instances (*.instance.json) say what there is, plans (*.plan.json) what to do with it. Memory is
+      \(examples.map { "  \($0)\n" }.joined())
+      Instances (*.instance.json) say what there is, plans (*.plan.json) what to do \
+      with it. Memory is
       in GB, times in seconds, rates in jobs per second.
 
       """

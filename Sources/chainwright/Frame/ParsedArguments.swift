@@ -73,7 +73,8 @@ struct ParsedArguments {
     return value
   }
 
-  /// An option's values separated by commas, as whole numbers in a range; empty where there is neither value nor default.
+  /// An option's values separated by commas, as whole numbers in a range; empty where there is
+  /// neither value nor default.
   func integers(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> [Int] {
     guard let text = text(name) else { return [] }
     var list: [Int] = []
@@ -88,7 +89,8 @@ struct ParsedArguments {
     return list
   }
 
-  /// An option's values separated by commas, as finite numbers in a range; empty where there is neither value nor default.
+  /// An option's values separated by commas, as finite numbers in a range; empty where there is
+  /// neither value nor default.
   func reals(_ name: String, in range: ClosedRange<Double>) throws(UsageError) -> [Double] {
     guard let text = text(name) else { return [] }
     var list: [Double] = []
@@ -97,8 +99,8 @@ struct ParsedArguments {
       guard isPlain, let value = Double(part), range.contains(value) else {
         throw error(
           "\(name) has the part \"\(part)\"; give numbers in "
-            + "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound)) "
-            + "separated by commas")
+            + "\(NumberText.shortest(range.lowerBound)) to "
+            + "\(NumberText.shortest(range.upperBound)) separated by commas")
       }
       list.append(value)
     }

@@ -7,7 +7,8 @@ enum StandardStreams {
   ///
   /// A reader that has gone away ends the program quietly: nobody is left to tell.
   ///
-  /// - Throws: `InputError` of kind `unwritable` where the text cannot be written for another reason.
+  /// - Throws: `InputError` of kind `unwritable` where the text cannot be written for another
+  ///   reason.
   static func write(_ text: String) throws(InputError) {
     let reason = write(text, to: STDOUT_FILENO)
     if reason == EPIPE { exit(ExitStatus.done.rawValue) }
@@ -28,8 +29,8 @@ enum StandardStreams {
     _ = write(text, to: STDERR_FILENO)
   }
 
-  /// Lets writes report a reader that has gone away and a file that may not grow, instead of killing
-  /// the process, and keeps the standard descriptors from being given to files.
+  /// Lets writes report a reader that has gone away and a file that may not grow, instead of
+  /// killing the process, and keeps the standard descriptors from being given to files.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

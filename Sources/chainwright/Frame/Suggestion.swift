@@ -8,7 +8,8 @@ enum Suggestion {
     return "; did you mean \(name)?"
   }
 
-  /// The name with the fewest changes, where they are few for the word's length, or that the word begins.
+  /// The name with the fewest changes, where they are few for the word's length, or that the word
+  /// begins.
   ///
   /// Ties go to the name first in the list.
   static func nearest(to word: String, among names: [String]) -> String? {

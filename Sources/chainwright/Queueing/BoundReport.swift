@@ -32,10 +32,11 @@ struct BoundPoint {
     switch exact {
     case .solved: nil
     case .unstable(let limit):
-      "unstable: queues grow without end for arrival rates from \(NumberText.significant(limit, digits: 9))"
-        + " jobs/s on; lower the rate or add slots"
+      "unstable: queues grow without end for arrival rates from "
+        + "\(NumberText.significant(limit, digits: 9)) jobs/s on; lower the rate or add slots"
     case .tooLarge(let states):
-      "\(NumberText.significant(states)) states are too many to solve exactly; raise --max-states or simulate"
+      "\(NumberText.significant(states)) states are too many to solve exactly; "
+        + "raise --max-states or simulate"
     case .notConverged(let residual):
       "the iteration stopped at a residual of \(NumberText.significant(residual)); simulate instead"
     }

@@ -60,8 +60,9 @@ struct SimulationReport {
     }
     if let trace = workload.trace {
       var note =
-        "the trace has \(trace.rows) requests in \(NumberText.significant(trace.duration)) s, mean tokens "
-        + "\(NumberText.significant(trace.meanInput)) in and \(NumberText.significant(trace.meanOutput)) out"
+        "the trace has \(trace.rows) requests in \(NumberText.significant(trace.duration)) s, mean "
+        + "tokens \(NumberText.significant(trace.meanInput)) in and "
+        + "\(NumberText.significant(trace.meanOutput)) out"
       if let variation = trace.gapVariation {
         note +=
           ", coefficient of variation of the gaps \(NumberText.significant(variation, digits: 3))"
@@ -125,8 +126,9 @@ struct SimulationReport {
       for (replication, records) in result.records.enumerated() {
         for job in records {
           text +=
-            "\(result.policy.rawValue),\(replication + 1),\(job.number + 1),\(job.arrival),\(job.start),"
-            + "\(job.completion),\(job.chain + 1),\(job.inputTokens),\(job.outputTokens)\n"
+            "\(result.policy.rawValue),\(replication + 1),\(job.number + 1),\(job.arrival),"
+            + "\(job.start),\(job.completion),\(job.chain + 1),\(job.inputTokens),"
+            + "\(job.outputTokens)\n"
         }
       }
     }

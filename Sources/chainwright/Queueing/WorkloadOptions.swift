@@ -9,18 +9,21 @@ enum WorkloadOptions {
       "--arrival-rate", "RATE", "Jobs per second; the trace's or the instance's if not given."),
     .value(
       "--arrivals", "KIND",
-      "poisson, deterministic, gamma:CV, mmpp:INTENSITYxSECONDS,… or trace; trace with --trace, else poisson."
+      "poisson, deterministic, gamma:CV, mmpp:INTENSITYxSECONDS,… or trace; trace with "
+        + "--trace, else poisson."
     ),
     .value(
       "--sizes", "KIND",
       "exponential, deterministic, gamma:CV or tokens; tokens with --trace, else exponential."),
     .value(
       "--trace", "FILE",
-      "Requests: arrival_s,input_tokens,output_tokens or Azure's TIMESTAMP,ContextTokens,GeneratedTokens."
+      "Requests: arrival_s,input_tokens,output_tokens or Azure's "
+        + "TIMESTAMP,ContextTokens,GeneratedTokens."
     ),
     .value(
       "--token-times", "FIXED,INPUT,OUTPUT",
-      "Seconds per block: whatever the length, per prompt token, per token made; of an A100 in fp16 if not given."
+      "Seconds per block: whatever the length, per prompt token, per token made; "
+        + "of an A100 in fp16 if not given."
     ),
     .value(
       "--reference-tokens", "IN,OUT",

@@ -12,7 +12,8 @@ import LinearModels
 /// The backends that are there: built in, or found at run time.
 enum Backends {
   static let option = option(
-    "Backend for the LPs and MILPs; auto takes the first present of glpk, cbc and highs, and cbc to branch on bounds."
+    "Backend for the LPs and MILPs; auto takes the first present of glpk, cbc and highs, "
+      + "and cbc to branch on bounds."
   )
 
   /// `--solver` in a command's own words.
@@ -74,7 +75,8 @@ enum Backends {
         status: .solverUnavailable,
         message: present.isEmpty
           ? "no solver is built in; build with the package traits GLPK or CBC"
-          : "the solver \(name) is not built in; use --solver \(present) or build with its package trait"
+          : "the solver \(name) is not built in; use --solver \(present) "
+            + "or build with its package trait"
       )
     }
     return try SolvingManner(arguments).applied(to: match, all: all, hasChoice: name == "auto")

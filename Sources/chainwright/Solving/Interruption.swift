@@ -5,12 +5,14 @@ import Synchronization
 
 /// Ctrl-C as a wish to end with the best so far.
 enum Interruption {
-  /// How long a stop request may take to be heard, in seconds; a backend that cannot be stopped is left behind after it.
+  /// How long a stop request may take to be heard, in seconds; a backend that cannot be stopped is
+  /// left behind after it.
   ///
   /// With the looks at the token before it and the answer after it, Ctrl-C takes a second.
   private static let patience = 0.8
 
-  /// Runs work on another thread; the first Ctrl-C requests a stop, and where the work does not heed it, `salvage` answers.
+  /// Runs work on another thread; the first Ctrl-C requests a stop, and where the work does not
+  /// heed it, `salvage` answers.
   ///
   /// Work left behind ends with the process.
   static func run<Result: Sendable>(

@@ -6,13 +6,15 @@ struct SolvingManner {
   static let options: [Option] = [
     .flag(
       "--isolate",
-      "Solve every MILP in a process of its own, so that a solver's crash or hang cannot end this one."
+      "Solve every MILP in a process of its own, so that a solver's crash or hang "
+        + "cannot end this one."
     ),
     .value(
       "--memory-limit", "MB", "Memory that one MILP may take, in MB; needs --isolate."),
     .flag(
       "--cross-check",
-      "Solve every MILP with every backend that is present, and count the claims that are refuted."),
+      "Solve every MILP with every backend that is present, and count the claims "
+        + "that are refuted."),
     .value(
       "--solver-options", "NAME=VALUE,…",
       "Raw options of the backend, separated by commas; see chainwright solvers."),

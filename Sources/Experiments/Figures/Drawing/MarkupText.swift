@@ -1,6 +1,7 @@
 /// Text for SVG and HTML documents.
 package enum MarkupText {
-  /// Text as it may stand between tags and inside quotes; characters that XML 1.0 forbids become the replacement character.
+  /// Text as it may stand between tags and inside quotes; characters that XML 1.0 forbids become
+  /// the replacement character.
   package static func escaped(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy {
       $0 >= 0x20 && $0 < 0x7F && $0 != 0x26 && $0 != 0x3C && $0 != 0x3E && $0 != 0x22

@@ -1,7 +1,8 @@
-/// What tells lines apart: colour, dashes and marker together, so that a picture survives black-and-white printing.
+/// What tells lines apart: colour, dashes and marker together, so that a picture survives
+/// black-and-white printing.
 ///
-/// The colours are those of Okabe and Ito, *Color Universal Design* (2008), which the colour-blind tell apart; their yellow is
-/// left out because it vanishes on white.
+/// The colours are those of Okabe and Ito, *Color Universal Design* (2008), which the colour-blind
+/// tell apart; their yellow is left out because it vanishes on white.
 package enum Palette {
   /// Text and axes.
   package static let ink = "#111111"

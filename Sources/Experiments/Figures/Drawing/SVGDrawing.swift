@@ -2,8 +2,8 @@ import ServerChains
 
 /// A drawing in the making: shapes in the order they are drawn, the later ones on top.
 ///
-/// Coordinates are in pixels from the upper left corner and written to a hundredth, so that the same shapes give the same
-/// bytes on every machine.
+/// Coordinates are in pixels from the upper left corner and written to a hundredth, so that the
+/// same shapes give the same bytes on every machine.
 package struct SVGDrawing: Sendable {
   /// How a text stands to its point.
   package enum Anchor: String, Sendable {
@@ -133,7 +133,8 @@ package struct SVGDrawing: Sendable {
   }
 }
 
-/// A place in a drawing, in pixels from the upper left corner; in a chart, in the units of its axes.
+/// A place in a drawing, in pixels from the upper left corner; in a chart, in the units of its
+/// axes.
 package struct Point: Hashable, Sendable {
   /// Rightward.
   package var x: Double

@@ -1,13 +1,15 @@
 /// An estimate of how wide a text is in a sans-serif face, for keeping legends and labels apart.
 ///
-/// The widths are Helvetica's, by classes of characters, and a tenth more: viewers substitute faces of their own, some wider.
+/// The widths are Helvetica's, by classes of characters, and a tenth more: viewers substitute faces
+/// of their own, some wider.
 package enum TextWidth {
   /// The width in pixels at a font size in pixels.
   package static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
     (isBold ? 1.2 : 1.1) * size * text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
-  /// The text broken at blanks into lines that fit the room; what fits none is cut at the end of the last.
+  /// The text broken at blanks into lines that fit the room; what fits none is cut at the end of
+  /// the last.
   package static func lines(
     of text: String, in room: Double, atMost count: Int, size: Double, isBold: Bool = false
   ) -> [String] {

@@ -29,7 +29,8 @@ package struct Ticks: Sendable {
       stride(from: first, through: last, by: 1).map { $0 * step + 0 }, decimals: min(decimals, 12))
   }
 
-  /// Marks at powers of ten; at 1, 2 and 5 times them where fewer than three powers fit; where even those are few, evenly.
+  /// Marks at powers of ten; at 1, 2 and 5 times them where fewer than three powers fit; where even
+  /// those are few, evenly.
   package static func logarithmic(_ range: ClosedRange<Double>, count: Int) -> Ticks {
     precondition(range.lowerBound > 0, "A logarithmic axis begins above 0.")
     let low = Int(floor(log10(range.lowerBound) + 1e-9))

@@ -62,7 +62,8 @@ package struct PicturedPlan: Sendable {
     }
   }
 
-  /// A plan alone: without the instance neither memory nor times are known, and servers that host nothing are not shown.
+  /// A plan alone: without the instance neither memory nor times are known, and servers that host
+  /// nothing are not shown.
   ///
   /// - Throws: `InputError` naming the placement or chain that makes no sense.
   package init(_ plan: Plan, file: String? = nil) throws(InputError) {
@@ -92,8 +93,8 @@ package struct PicturedPlan: Sendable {
         steps.last?.last == blocks
       else {
         throw InputError(
-          "the chain does not pass every block once; correct it, or draw the plan with its instance "
-            + "to see which rule it breaks",
+          "the chain does not pass every block once; correct it, or draw the plan with its "
+            + "instance to see which rule it breaks",
           field: "chains[\(index)]", value: chain.servers.joined(separator: " → "), file: file)
       }
       paths.append(Path(steps: steps, capacity: chain.capacity, serviceTime: nil))

@@ -1,6 +1,7 @@
 import ServerChains
 
-/// Draws one plan: the grid of servers and blocks, hosted ranges as bars, chains as paths, and what each chain serves.
+/// Draws one plan: the grid of servers and blocks, hosted ranges as bars, chains as paths, and what
+/// each chain serves.
 struct PlacementPanel {
   private let plan: PicturedPlan
   private let cell: Double
@@ -130,7 +131,8 @@ struct PlacementPanel {
   private func corners(of chain: Int) -> [Point] {
     let inset = min(16, cell * 0.22)
     let count = Double(min(plan.paths.count, Self.drawnChains))
-    // Where one chain hands over, others do too: each bends at a place of its own beside the boundary.
+    // Where one chain hands over, others do too: each bends at a place of its own beside the
+    // boundary.
     let shift = (Double(chain) - (count - 1) / 2) * min(7, 0.84 * cell / count)
     var corners: [Point] = []
     for step in plan.paths[chain].steps {

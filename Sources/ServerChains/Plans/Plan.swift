@@ -66,7 +66,8 @@ public struct PlanOutcome: Hashable, Sendable {
   public var solver: String?
   /// What a reader should know of the termination, in words.
   public var reason: String?
-  /// Lower and upper bound of the mean response time at the instance's arrival rate, where it is stated, in seconds.
+  /// Lower and upper bound of the mean response time at the instance's arrival rate, where it is
+  /// stated, in seconds.
   public var response: ClosedRange<Double>?
 
   /// An outcome; the gap follows from value and bound.

@@ -4,7 +4,7 @@ import Synchronization
 /// Runs independent tasks on a few threads.
 package enum WorkerPool {
   /// The processors this process may use.
-  public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// The results of tasks 0 ..< count, in their order whichever thread did them.
   ///

@@ -18,7 +18,8 @@ package struct Job: BitwiseCopyable, Sendable {
     arrival: .infinity, communication: 0, computation: 0, number: -1, inputTokens: 0,
     outputTokens: 0)
 
-  /// Its service time on a chain: `Σ τᶜ_j` and `Σ τᵖ_j m_ij` stretched by its two factors, in seconds.
+  /// Its service time on a chain: `Σ τᶜ_j` and `Σ τᵖ_j m_ij` stretched by its two factors, in
+  /// seconds.
   @inline(__always)
   package func serviceTime(communication chainCommunication: Double, computation: Double) -> Double
   {

@@ -10,7 +10,8 @@ public struct Violation: Hashable, Sendable, CustomStringConvertible {
     case blockRange
     /// Hosted blocks fit in the server's memory.
     case blockMemory
-    /// Every chain runs over hosting servers from block 1 to L without a hole (the routing graph's edge rule).
+    /// Every chain runs over hosting servers from block 1 to L without a hole (the routing graph's
+    /// edge rule).
     case chain
     /// Every chain's capacity is at least 1 and no chain stands twice.
     case capacity
@@ -103,7 +104,8 @@ public struct Verifier {
       report(
         .instance, "instanceDigest",
         "\(plan.instanceDigest.prefix(19))… is not the digest of instance \"\(instance.name)\", "
-          + "\(instance.digest.prefix(19))…; verify the plan with the instance it was made for, \"\(plan.instanceName)\""
+          + "\(instance.digest.prefix(19))…; verify the plan with the instance it was made for, "
+          + "\"\(plan.instanceName)\""
       )
     }
     let placement = checkedPlacement()
@@ -136,7 +138,8 @@ public struct Verifier {
       else {
         report(
           .blockRange, field,
-          "\(hosted.blockCount) blocks from block \(hosted.firstBlock) on do not lie within 1…\(blocks)"
+          "\(hosted.blockCount) blocks from block \(hosted.firstBlock) "
+            + "on do not lie within 1…\(blocks)"
         )
         continue
       }
@@ -209,8 +212,8 @@ public struct Verifier {
     for server in instance.servers.indices where used[server] > slots[server] {
       report(
         .cacheMemory, "chains",
-        "the chains reserve \(used[server]) block-caches on server \"\(instance.servers[server].name)\", "
-          + "which has room for \(slots[server])")
+        "the chains reserve \(used[server]) block-caches on server "
+          + "\"\(instance.servers[server].name)\", which has room for \(slots[server])")
     }
     return used
   }
@@ -256,7 +259,8 @@ extension Verifier {
       for hop in design.chains.flatMap(\.chain.hops) where !seen.insert(hop.server).inserted {
         report(
           .question, "chains",
-          "server \"\(instance.servers[hop.server].name)\" serves two chains that should be disjoint"
+          "server \"\(instance.servers[hop.server].name)\" serves two chains that "
+            + "should be disjoint"
         )
       }
     }

@@ -6,7 +6,8 @@ public enum ArrivalProcess: Hashable, Sendable {
   case deterministic
   /// Independent gamma gaps with this coefficient of variation, greater than 0.
   case gamma(variation: Double)
-  /// Poisson arrivals whose rate changes with a phase; the phases come in turn and again from the first.
+  /// Poisson arrivals whose rate changes with a phase; the phases come in turn and again from the
+  /// first.
   case markovModulated([ArrivalPhase])
   /// The arrival times of the workload's trace.
   case trace
@@ -51,8 +52,8 @@ public struct Workload: Hashable, Sendable {
 
   /// A workload.
   ///
-  /// - Precondition: The rate is positive and finite, variations and phases are as their documentation says, and a trace is
-  ///   given where one is used.
+  /// - Precondition: The rate is positive and finite, variations and phases are as their
+  ///   documentation says, and a trace is given where one is used.
   public init(
     arrivalRate: Double, arrivals: ArrivalProcess = .poisson,
     sizes: SizeDistribution = .exponential, trace: Trace? = nil

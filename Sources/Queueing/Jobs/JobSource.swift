@@ -2,7 +2,8 @@ import ServerChains
 
 /// Makes a workload's jobs one by one, in order of arrival.
 ///
-/// Gaps and sizes come from streams of their own, so job k is the same whatever happens to the jobs before it.
+/// Gaps and sizes come from streams of their own, so job k is the same whatever happens to the jobs
+/// before it.
 struct JobSource {
   private let workload: Workload
   private let limit: Int

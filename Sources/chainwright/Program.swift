@@ -4,8 +4,6 @@ import ServerChains
 
 /// The program: finds the command, runs it, and turns every error into one sentence and a status.
 enum Program {
-  static let version = "0.1.0"
-
   /// Runs a command line without the program's name.
   static func run(_ arguments: [String]) -> ExitStatus {
     StandardStreams.prepare()
@@ -24,7 +22,7 @@ enum Program {
     }
     switch first {
     case "--version":
-      try StandardStreams.write("chainwright \(version)\n")
+      try StandardStreams.write("chainwright \(ProgramVersion.text)\n")
       return .done
     case "--help", "-h", "help":
       return try help(arguments.dropFirst())
@@ -48,7 +46,7 @@ enum Program {
 
   private static func help(_ words: ArraySlice<String>) throws -> ExitStatus {
     if words.isEmpty {
-      try StandardStreams.write(HelpText.ofProgram())
+      try StandardStreams.write(HelpText.ofProgram(CommandList.all, examples: CommandList.examples))
     } else if let (command, _) = CommandList.find(Array(words)) {
       try StandardStreams.write(HelpText.of(command))
     } else {
@@ -57,7 +55,8 @@ enum Program {
     return .done
   }
 
-  /// `import --help` lists the members of the group; anything else unknown is an error with the nearest name.
+  /// `import --help` lists the members of the group; anything else unknown is an error with the
+  /// nearest name.
   private static func helpForGroup(_ arguments: [String]) throws -> ExitStatus {
     let first = arguments[0]
     let members = CommandList.members(of: first)

@@ -1,6 +1,7 @@
-import Queueing
+import ServerChains
 
-/// Independent work on as many threads as there are processors; results do not depend on how many that are.
+/// Independent work on as many threads as there are processors; results do not depend on how many
+/// that are.
 enum Parallel {
   /// What each item is made into, in the order of the items.
   static func map<Item: Sendable, Made: Sendable>(
