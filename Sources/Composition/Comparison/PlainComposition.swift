@@ -53,10 +53,7 @@ extension ExactComposition {
     guard let limits = JointLimits(instance), var bounds = FrontierBound(instance: instance) else {
       return uncoverable(.rate, slots)
     }
-    guard let solver = options.solver as? any LiveProgramSolver else {
-      throw SolverError.unavailable(
-        "\(options.solver.name) keeps no linear program alive; use --solver glpk or cbc")
-    }
+    let solver = try options.solver.keepingPrograms
     let useful = min(slots, limits.maximumSlots)
     let certificate = try bounds.certify(
       .atMost(useful), solver: solver, deadline: deadline, stop: options.stop)
@@ -113,9 +110,9 @@ extension GreedyComposition {
     JointStart(instance: instance, rate: rate)?.design.totalSlots
   }
 
-  /// The mean response time under JFFC of the greedy plan whose lower bound is least, as `solve
-  /// --question response` judges its plans: exact where the chain of states is small, else the
-  /// upper bound.
+  /// The mean response time under JFFC of the greedy plan whose lower bound is least, as
+  /// ``response()`` judges its plans: exact where the chain of states is small, else the upper
+  /// bound.
   ///
   /// - Returns: nil where no greedy plan bears the instance's arrival rate, or it states none.
   package static func judgedResponse(of instance: Instance) throws(InputError) -> Double? {

@@ -19,10 +19,7 @@ extension ExactComposition {
       throw InputError(
         "missing; the question response needs it, add it to the instance", field: "arrivalRate")
     }
-    guard let solver = options.solver as? any LiveProgramSolver else {
-      throw SolverError.unavailable(
-        "\(options.solver.name) keeps no linear program alive; use --solver glpk or cbc")
-    }
+    let solver = try options.solver.keepingPrograms
     let deadline = Deadline(limit: options.timeLimit)
     guard let limits = JointLimits(instance), var bounds = FrontierBound(instance: instance) else {
       return uncoverable(.response, nil)

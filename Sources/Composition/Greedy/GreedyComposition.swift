@@ -37,7 +37,7 @@ public struct GreedyComposition: Sendable {
   }
 
   /// The greedy design for a slot limit: over all reservations, the best `slotLimit` fastest slots of
-  /// GBP-CR(c, stop all) + GCA by total rate, ties to the smaller reservation (architecture.md, `gap`).
+  /// GBP-CR(c, stop all) + GCA by total rate, ties to the smaller reservation.
   public static func fastest(
     slotLimit: Int, of instance: Instance
   ) -> (design: Design, reservation: Int)? {

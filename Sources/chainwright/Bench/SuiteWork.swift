@@ -1,7 +1,6 @@
 import Experiments
 import LinearModels
 import ServerChains
-import Synchronization
 
 /// A suite's runs and the log they go to.
 struct SuiteWork: Sendable {
