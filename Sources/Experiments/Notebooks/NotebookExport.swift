@@ -1,5 +1,3 @@
-import ServerChains
-
 /// Tidy files, a data dictionary, and notebooks that redraw the figures from them with pandas and matplotlib.
 ///
 /// Beside them stand the program's own tables, which the notebooks compare their numbers with.

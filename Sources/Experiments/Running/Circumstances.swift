@@ -1,5 +1,4 @@
 import Glibc
-import ServerChains
 import SolverIsolation
 
 /// What every record of a session at one machine has in common.

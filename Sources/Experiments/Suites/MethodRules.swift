@@ -1,4 +1,3 @@
-import Composition
 import Queueing
 import ServerChains
 

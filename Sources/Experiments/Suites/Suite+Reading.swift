@@ -1,5 +1,4 @@
 import Glibc
-import Instances
 import ServerChains
 
 extension Suite {

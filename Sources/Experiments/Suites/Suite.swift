@@ -1,5 +1,4 @@
 import Instances
-import ServerChains
 
 /// A set of experiments as data, `chainwright-suite/1`.
 package struct Suite: Hashable, Sendable {

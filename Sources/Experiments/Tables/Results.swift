@@ -1,5 +1,3 @@
-import Queueing
-
 /// What tables and figures are made of, computed once from the records of a log.
 package struct Results: Sendable {
   package let log: LogIndex

@@ -1,4 +1,5 @@
 import Composition
+import Queueing
 import ServerChains
 
 /// `greedy`: GBP-CR and GCA.

@@ -1,4 +1,4 @@
-import LinearModels
+import ServerChains
 
 /// `solvers`: what can solve here.
 enum SolversCommand: Command {
