@@ -39,9 +39,7 @@
         || secondary == .relaxationUnbounded
     }
 
-    func answer(
-      for model: Model, _ parameters: SolveParameters
-    ) throws(SolverError) -> SolverAnswer {
+    func answer(for model: Model) throws(SolverError) -> SolverAnswer {
       guard let termination = termination(for: model) else {
         throw .fault("cbc gave up (\(words)); scale the model or try another solver.")
       }

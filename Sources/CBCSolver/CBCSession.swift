@@ -27,7 +27,7 @@
 
     /// The answer, with infeasible and unbounded told apart.
     private func settled(_ result: CBCRunResult) throws(SolverError) -> SolverAnswer {
-      guard result.claimsNoOptimum else { return try result.answer(for: model, parameters) }
+      guard result.claimsNoOptimum else { return try result.answer(for: model) }
       guard canImproveWithoutEnd else {
         return SolverAnswer(
           termination: .infeasible, nodes: result.nodes, solverWords: result.words)

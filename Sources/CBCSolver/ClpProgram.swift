@@ -11,21 +11,28 @@
       of model: Model, _ body: (inout any LiveProgram) throws -> Result
     ) throws -> Result {
       try model.validateAsLinear()
-      guard let handle = try withCBC({ Clp_newModel().map(ClpHandle.init) }) else {
-        throw SolverError.fault("clp has no memory for the program; give it a smaller model.")
-      }
-      // What an assertion left half done is leaked.
-      defer { try? withCBC { Clp_deleteModel(handle.pointer) } }
+      let handle = try ClpHandle()
       try withCBC { handle.load(model) }
+      defer { withExtendedLifetime(handle) {} }
       var program: any LiveProgram = ClpProgram(
-        handle: handle, rowCount: model.rowCount, maximizes: model.sense == .maximize)
+        clp: handle.pointer, rowCount: model.rowCount)
       return try body(&program)
     }
   }
 
-  /// The C handle; it never leaves the closure that opened it.
-  private struct ClpHandle: @unchecked Sendable {
+  /// A model in Clp, from its making to its end.
+  private struct ClpHandle: ~Copyable {
     let pointer: UnsafeMutableRawPointer
+
+    init() throws(SolverError) {
+      guard let pointer = try withCBC({ Clp_newModel() }) else {
+        throw .fault("clp has no memory for the program; give it a smaller model.")
+      }
+      self.pointer = pointer
+    }
+
+    // What an assertion left half done is leaked.
+    deinit { try? withCBC { Clp_deleteModel(pointer) } }
 
     func load(_ model: Model) {
       let problem = CBCProblem(model)
@@ -45,9 +52,9 @@
 
   /// A linear program alive in Clp for the length of one closure.
   private struct ClpProgram: LiveProgram {
-    let handle: ClpHandle
+    /// Owned by whoever made the model: a ``LiveProgram`` can be copied.
+    let clp: UnsafeMutableRawPointer
     let rowCount: Int
-    let maximizes: Bool
 
     mutating func add(_ columns: [LiveColumn]) throws(SolverError) {
       var starts: [Int32] = [0]
@@ -61,7 +68,7 @@
       let lowers = [Double](repeating: 0, count: columns.count)
       try withCBC {
         Clp_addColumns(
-          handle.pointer, Int32(columns.count), lowers, columns.map(\.upper), columns.map(\.cost),
+          clp, Int32(columns.count), lowers, columns.map(\.upper), columns.map(\.cost),
           starts, rows, coefficients)
       }
     }
@@ -70,8 +77,8 @@
       ofColumn column: Int, lower: Double, upper: Double
     ) throws(SolverError) {
       try withCBC {
-        Clp_columnLower(handle.pointer)[column] = lower
-        Clp_columnUpper(handle.pointer)[column] = upper
+        Clp_columnLower(clp)[column] = lower
+        Clp_columnUpper(clp)[column] = upper
       }
     }
 
@@ -82,7 +89,6 @@
     }
 
     private func solved(seconds: Double?) throws(SolverError) -> LiveAnswer {
-      let clp = handle.pointer
       // Clp counts the time from the model's making on, unless it is set before each solve.
       Clp_setMaximumSeconds(clp, seconds ?? -1)
       if let failure = cab_words_of_abort(ccw_primal, clp) {

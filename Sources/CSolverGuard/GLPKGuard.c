@@ -36,7 +36,8 @@ int csg_asked_to_stop(const csg_session *session) {
   return csg_now() >= session->deadline ? CSG_STOPPED_BY_TIME : CSG_NOT_STOPPED;
 }
 
-void csg_leave_if_asked(csg_session *session) {
+/// Ends the solve through the escape when time is up or a stop was asked for.
+static void leave_if_asked(csg_session *session) {
   int stop = csg_asked_to_stop(session);
   if (stop != CSG_NOT_STOPPED) longjmp(session->escape, stop);
 }
@@ -60,7 +61,7 @@ static void keep_text(csg_session *session, const char *text) {
 static int on_text(void *info, const char *text) {
   csg_session *session = info;
   keep_text(session, text);
-  if (!session->tree_is_alive && session->lp) csg_leave_if_asked(session);
+  if (!session->tree_is_alive && session->lp) leave_if_asked(session);
   return session->control->prints_log ? 0 : 1;
 }
 
@@ -88,7 +89,6 @@ static void unhook(void) {
   glp_term_hook(NULL, NULL);
 }
 
-/// Runs a body with GLPK's abort and output under control, and cleans up after either ending.
 void csg_run_guarded(csg_session *session, void (*body)(csg_session *)) {
   csg_glpk_result *result = session->result;
   if (thread_is_solving) {
@@ -114,57 +114,6 @@ void csg_run_guarded(csg_session *session, void (*body)(csg_session *)) {
   thread_is_solving = 0;
 }
 
-static void solve_loaded(csg_session *session) {
-  const csg_glpk_problem *problem = session->problem;
-  csg_load(session);
-  int integers = 0;
-  for (int j = 0; j < problem->column_count; j++) integers += problem->integer_flags[j];
-  if (integers == 0) {
-    csg_solve_lp(session);
-  } else {
-    csg_solve_tree(session);
-  }
-  csg_read_out(session);
-  glp_prob *lp = session->lp;
-  session->lp = NULL;
-  glp_delete_prob(lp);
-}
-
-static int largest(const csg_glpk_problem *problem) {
-  int size = problem->column_count;
-  for (int i = 0; i < problem->row_count; i++) {
-    long length = problem->row_starts[i + 1] - problem->row_starts[i];
-    if (length > size) size = (int)length;
-  }
-  return size;
-}
-
-void csg_glpk_solve(const csg_glpk_problem *problem, const csg_glpk_control *control,
-                    csg_glpk_result *result) {
-  csg_session *session = calloc(1, sizeof *session);
-  size_t size = (size_t)largest(problem) + 1;
-  int *indices = malloc(size * sizeof *indices);
-  double *numbers = malloc(size * sizeof *numbers);
-  if (session && indices && numbers) {
-    session->problem = problem;
-    session->control = control;
-    session->result = result;
-    session->indices = indices;
-    session->numbers = numbers;
-    session->deadline = csg_now() + control->seconds;
-    session->reported_incumbent = NAN;
-    session->reported_bound = NAN;
-    result->bound = NAN;
-    csg_run_guarded(session, solve_loaded);
-  } else {
-    result->stop = CSG_STOPPED_BY_FAULT;
-    strcpy(result->message, "no memory for the problem");
-  }
-  free(numbers);
-  free(indices);
-  free(session);
-}
-
 static void load_bad_column(csg_session *session) {
   int index[2] = {0, 99};
   double value[2] = {0, 1};
@@ -187,14 +136,6 @@ void csg_glpk_provoke_abort(csg_glpk_result *result) {
   free(session);
 }
 
-int csg_has_glpk(void) { return 1; }
-
 const char *csg_glpk_version(void) { return glp_version(); }
-
-#else
-
-int csg_has_glpk(void) { return 0; }
-
-const char *csg_glpk_version(void) { return ""; }
 
 #endif

@@ -55,85 +55,11 @@ void csg_solve_lp(csg_session *session) {
   if (code == GLP_ETMLIM) session->result->stop = CSG_STOPPED_BY_TIME;
 }
 
-static void tune(int *parameter, int value) {
-  if (value >= 0) *parameter = value;
-}
-
-static void set_tuning(const csg_glpk_control *control, glp_iocp *parameters) {
-  const csg_glpk_tuning *tuning = &control->tuning;
-  tune(&parameters->br_tech, tuning->branching);
-  tune(&parameters->bt_tech, tuning->backtracking);
-  tune(&parameters->fp_heur, tuning->feasibility_pump);
-  tune(&parameters->ps_heur, tuning->proximity_search);
-  tune(&parameters->sr_heur, tuning->simple_rounding);
-  if (!control->cuts) return;
-  tune(&parameters->gmi_cuts, tuning->gomory_cuts);
-  tune(&parameters->mir_cuts, tuning->rounding_cuts);
-  tune(&parameters->cov_cuts, tuning->cover_cuts);
-  tune(&parameters->clq_cuts, tuning->clique_cuts);
-}
-
-static void set_search(csg_session *session, glp_iocp *parameters) {
-  const csg_glpk_control *control = session->control;
-  glp_init_iocp(parameters);
-  parameters->msg_lev = GLP_MSG_ALL;
-  parameters->tol_int = 1e-7;
-  // The default 1e-7 lets a point that is worse by that much pass for the best.
-  parameters->tol_obj = 1e-11;
-  parameters->mip_gap = control->relative_gap;
-  // Gomory's and mixed-integer rounding cuts cut off points where coefficients reach 10^4: only on request.
-  parameters->gmi_cuts = GLP_OFF;
-  parameters->mir_cuts = GLP_OFF;
-  parameters->cov_cuts = control->cuts ? GLP_ON : GLP_OFF;
-  parameters->clq_cuts = parameters->cov_cuts;
-  set_tuning(control, parameters);
-  // The presolver for mixed-integer programs called infeasible models optimal.
-  parameters->presolve = GLP_OFF;
-  parameters->tm_lim = milliseconds_left(session);
-  parameters->cb_func = csg_tree_callback;
-  parameters->cb_info = session;
-}
-
 /// Reads the point of the tree's incumbent; the first column stands at 1.
 static void read_point(csg_session *session, glp_prob *lp) {
   for (int j = 1; j <= session->problem->column_count; j++) {
     session->numbers[j] = glp_mip_col_val(lp, j);
   }
-}
-
-/// Solves the continuous part again with the integers held, for the last digits of the point.
-static void polish(csg_session *session) {
-  const csg_glpk_problem *problem = session->problem;
-  int integers = 0;
-  for (int j = 0; j < problem->column_count; j++) integers += problem->integer_flags[j];
-  if (integers == problem->column_count) return;
-  read_point(session, session->lp);
-  for (int j = 0; j < problem->column_count; j++) {
-    if (!problem->integer_flags[j]) continue;
-    double value = round(session->numbers[j + 1]);
-    glp_set_col_bnds(session->lp, j + 1, GLP_FX, value, value);
-  }
-  simplex_choice choice = {GLP_DUALP, 1, 1e-9};
-  int code = run_simplex(session, choice);
-  session->is_polished = code == 0 && glp_get_status(session->lp) == GLP_OPT;
-}
-
-void csg_solve_tree(csg_session *session) {
-  csg_glpk_result *result = session->result;
-  glp_iocp parameters;
-  set_search(session, &parameters);
-  glp_scale_prob(session->lp, GLP_SF_AUTO);
-  csg_solve_lp(session);
-  if (result->code != 0 || result->status != GLP_OPT) return;
-  parameters.tm_lim = milliseconds_left(session);
-  result->from_tree = 1;
-  result->code = glp_intopt(session->lp, &parameters);
-  result->status = glp_mip_status(session->lp);
-  if (result->code == GLP_ETMLIM) result->stop = CSG_STOPPED_BY_TIME;
-  // From here on there is a point to lose, so nothing may leave through the escape.
-  session->tree_is_alive = 1;
-  int is_done = result->code == 0 || result->code == GLP_EMIPGAP;
-  if (is_done && (result->status == GLP_OPT || result->status == GLP_FEAS)) polish(session);
 }
 
 static void offer_start(csg_session *session, glp_tree *tree) {
@@ -151,7 +77,8 @@ static double weaker(const csg_session *session, double bound, double incumbent)
 }
 
 /// Whether to look for the best bound now: GLPK goes through all active nodes for it, so in a large
-/// tree that is not done at every callback. Counted, not timed: the same solve looks at the same places.
+/// tree that is not done at every callback. Counted, not timed: the same solve looks at the same
+/// places.
 static int wants_bound(const csg_session *session, glp_tree *tree) {
   long nodes = session->result->nodes;
   return glp_ios_reason(tree) == GLP_ISELECT && (nodes < 64 || nodes % 16 == 0);
@@ -187,7 +114,7 @@ static void report_news(csg_session *session, glp_tree *tree, double incumbent) 
                            is_better ? session->numbers + 1 : NULL);
 }
 
-void csg_tree_callback(glp_tree *tree, void *info) {
+static void on_tree(glp_tree *tree, void *info) {
   csg_session *session = info;
   csg_glpk_result *result = session->result;
   long limit = session->control->node_limit;
@@ -210,6 +137,81 @@ void csg_tree_callback(glp_tree *tree, void *info) {
     result->stop = stop;
     glp_ios_terminate(tree);
   }
+}
+
+static void tune(int *parameter, int value) {
+  if (value >= 0) *parameter = value;
+}
+
+static void set_tuning(const csg_glpk_control *control, glp_iocp *parameters) {
+  const csg_glpk_tuning *tuning = &control->tuning;
+  tune(&parameters->br_tech, tuning->branching);
+  tune(&parameters->bt_tech, tuning->backtracking);
+  tune(&parameters->fp_heur, tuning->feasibility_pump);
+  tune(&parameters->ps_heur, tuning->proximity_search);
+  tune(&parameters->sr_heur, tuning->simple_rounding);
+  if (!control->cuts) return;
+  tune(&parameters->gmi_cuts, tuning->gomory_cuts);
+  tune(&parameters->mir_cuts, tuning->rounding_cuts);
+  tune(&parameters->cov_cuts, tuning->cover_cuts);
+  tune(&parameters->clq_cuts, tuning->clique_cuts);
+}
+
+static void set_search(csg_session *session, glp_iocp *parameters) {
+  const csg_glpk_control *control = session->control;
+  glp_init_iocp(parameters);
+  parameters->msg_lev = GLP_MSG_ALL;
+  parameters->tol_int = 1e-7;
+  // The default 1e-7 lets a point that is worse by that much pass for the best.
+  parameters->tol_obj = 1e-11;
+  parameters->mip_gap = control->relative_gap;
+  // Gomory's and mixed-integer rounding cuts cut off points where coefficients reach 10^4: only on
+  // request.
+  parameters->gmi_cuts = GLP_OFF;
+  parameters->mir_cuts = GLP_OFF;
+  parameters->cov_cuts = control->cuts ? GLP_ON : GLP_OFF;
+  parameters->clq_cuts = parameters->cov_cuts;
+  set_tuning(control, parameters);
+  // The presolver for mixed-integer programs called infeasible models optimal.
+  parameters->presolve = GLP_OFF;
+  parameters->tm_lim = milliseconds_left(session);
+  parameters->cb_func = on_tree;
+  parameters->cb_info = session;
+}
+
+/// Solves the continuous part again with the integers held, for the last digits of the point.
+static void polish(csg_session *session) {
+  const csg_glpk_problem *problem = session->problem;
+  int integers = 0;
+  for (int j = 0; j < problem->column_count; j++) integers += problem->integer_flags[j];
+  if (integers == problem->column_count) return;
+  read_point(session, session->lp);
+  for (int j = 0; j < problem->column_count; j++) {
+    if (!problem->integer_flags[j]) continue;
+    double value = round(session->numbers[j + 1]);
+    glp_set_col_bnds(session->lp, j + 1, GLP_FX, value, value);
+  }
+  simplex_choice choice = {GLP_DUALP, 1, 1e-9};
+  int code = run_simplex(session, choice);
+  session->is_polished = code == 0 && glp_get_status(session->lp) == GLP_OPT;
+}
+
+void csg_solve_tree(csg_session *session) {
+  csg_glpk_result *result = session->result;
+  glp_iocp parameters;
+  set_search(session, &parameters);
+  glp_scale_prob(session->lp, GLP_SF_AUTO);
+  csg_solve_lp(session);
+  if (result->code != 0 || result->status != GLP_OPT) return;
+  parameters.tm_lim = milliseconds_left(session);
+  result->from_tree = 1;
+  result->code = glp_intopt(session->lp, &parameters);
+  result->status = glp_mip_status(session->lp);
+  if (result->code == GLP_ETMLIM) result->stop = CSG_STOPPED_BY_TIME;
+  // From here on there is a point to lose, so nothing may leave through the escape.
+  session->tree_is_alive = 1;
+  int is_done = result->code == 0 || result->code == GLP_EMIPGAP;
+  if (is_done && (result->status == GLP_OPT || result->status == GLP_FEAS)) polish(session);
 }
 
 #endif

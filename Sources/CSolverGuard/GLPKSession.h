@@ -35,22 +35,26 @@ typedef struct csg_session {
   int text_length;
 } csg_session;
 
+// GLPKGuard.c, which knows nothing of what is guarded.
+
 /// Runs a body with GLPK's abort and output under control, and cleans up after either ending.
 void csg_run_guarded(csg_session *session, void (*body)(csg_session *));
 /// How often this thread's GLPK environment has been freed; a live program dies with it.
 long csg_environment_generation(void);
 double csg_now(void);
-/// Ends the solve through the escape when time is up or a stop was asked for.
-void csg_leave_if_asked(csg_session *session);
 /// Returns a CSG_ constant: whether time or the caller asks for the end.
 int csg_asked_to_stop(const csg_session *session);
+
+// GLPKProblem.c: to GLPK and back.
+
 /// GLPK's name for what a pair of bounds is.
 int csg_bound_kind(double lower, double upper);
-
 void csg_load(csg_session *session);
 void csg_read_out(csg_session *session);
+
+// GLPKSearch.c, which asks the guard for the time and for a stop.
+
 void csg_solve_lp(csg_session *session);
 void csg_solve_tree(csg_session *session);
-void csg_tree_callback(glp_tree *tree, void *info);
 
 #endif

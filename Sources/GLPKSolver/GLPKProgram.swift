@@ -9,16 +9,17 @@
       of model: Model, _ body: (inout any LiveProgram) throws -> Result
     ) throws -> Result {
       try model.validateAsLinear()
-      let handle = try openGLPKProgram(model)
-      defer { csg_glpk_program_close(handle) }
+      let handle = try GLPKHandle(model)
+      defer { withExtendedLifetime(handle) {} }
       var program: any LiveProgram = GLPKProgram(
-        handle: handle, columnCount: model.variableCount, rowCount: model.rowCount)
+        handle: handle.pointer, columnCount: model.variableCount, rowCount: model.rowCount)
       return try body(&program)
     }
   }
 
   /// A linear program alive in GLPK for the length of one closure.
   private struct GLPKProgram: LiveProgram {
+    /// Owned by whoever opened the program: a ``LiveProgram`` can be copied.
     let handle: OpaquePointer
     var columnCount: Int
     let rowCount: Int

@@ -97,16 +97,22 @@
     return GLPKRunResult(result, values: values, duals: duals)
   }
 
-  /// Opens a live program of a linear model.
-  func openGLPKProgram(_ model: Model) throws(SolverError) -> OpaquePointer {
-    var handle: OpaquePointer?
-    withProblem(model, GLPKArrays(model)) { problem in
-      handle = csg_glpk_program_open(&problem)
+  /// A live program of a linear model in GLPK, from its opening to its end.
+  struct GLPKHandle: ~Copyable {
+    let pointer: OpaquePointer
+
+    init(_ model: Model) throws(SolverError) {
+      var pointer: OpaquePointer?
+      withProblem(model, GLPKArrays(model)) { problem in
+        pointer = csg_glpk_program_open(&problem)
+      }
+      guard let pointer else {
+        throw .fault("glpk has no memory for the program; give it a smaller model.")
+      }
+      self.pointer = pointer
     }
-    guard let handle else {
-      throw .fault("glpk has no memory for the program; give it a smaller model.")
-    }
-    return handle
+
+    deinit { csg_glpk_program_close(pointer) }
   }
 
   private func withProblem(

@@ -27,6 +27,7 @@ extension HiGHSSolver: LiveProgramSolver {
 /// A linear program alive in HiGHS for the length of one closure; HiGHS minimises.
 private struct HiGHSProgram: LiveProgram {
   let library: HiGHSLibrary
+  /// Owned by the ``HiGHSRun``: a ``LiveProgram`` can be copied.
   let handle: UnsafeMutableRawPointer
   let rowCount: Int
   private(set) var columnCount: Int

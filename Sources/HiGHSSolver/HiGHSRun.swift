@@ -82,7 +82,7 @@ struct HiGHSRun: ~Copyable {
       }
     guard status >= 0 else {
       throw .invalidParameter(
-        "highs refuses the value \(value.text) for its option \(name); see chainwright solvers.")
+        "highs refuses the value \(value.text) for its option \(name); see what its options take.")
     }
   }
 

@@ -1,4 +1,3 @@
-import Glibc
 import LinearModels
 
 /// HiGHS as a backend, where its library is found at run time.

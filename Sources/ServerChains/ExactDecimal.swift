@@ -79,7 +79,7 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
       units = product
       places -= 1
     }
-    let limit = Self.unitsPerOne * 1_000_000_000_000
+    let limit = Self.magnitudeLimit.units
     guard units < limit, units > -limit else { return nil }
     self.units = units
   }

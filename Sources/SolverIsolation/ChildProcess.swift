@@ -53,9 +53,10 @@ package struct ChildEnd: Sendable {
 /// A child process with a channel; ended at the latest when its owner forgets it.
 package final class ChildProcess: Sendable {
   /// This side of the stream to and from the child; never blocks.
-  package let channel: Int32
+  package var channel: Int32 { lines.channel.number }
   /// What the child writes to standard error; never blocks.
-  package let complaints: Int32
+  package var complaints: Int32 { lines.complaints.number }
+  private let lines: ProcessLines.Ends
   private let process: pid_t
   private let isLeader: Bool
   private let isReaped = Mutex(false)
@@ -73,26 +74,21 @@ package final class ChildProcess: Sendable {
     isLeader: Bool = false
   ) throws(SpawnFailure) {
     let lines = try ProcessLines()
-    defer { lines.closeThere() }
-    channel = lines.channel.here
-    complaints = lines.complaints.here
     self.isLeader = isLeader
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     if !sharesOutput { posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0) }
-    posix_spawn_file_actions_adddup2(&actions, lines.complaints.there, 2)
+    posix_spawn_file_actions_adddup2(&actions, lines.there.complaints.number, 2)
     for descriptor in channels {
-      posix_spawn_file_actions_adddup2(&actions, lines.channel.there, descriptor)
+      posix_spawn_file_actions_adddup2(&actions, lines.there.channel.number, descriptor)
     }
     defer { posix_spawn_file_actions_destroy(&actions) }
     var process = pid_t()
     let code = Self.spawn(&process, [program] + arguments, &actions, isLeader: isLeader)
+    guard code == 0 else { throw SpawnFailure(code) }
     self.process = process
-    guard code == 0 else {
-      isReaped.withLock { $0 = true }
-      throw SpawnFailure(code)
-    }
+    self.lines = lines.keepHere()
   }
 
   private static func spawn(
@@ -133,8 +129,6 @@ package final class ChildProcess: Sendable {
   deinit {
     signal()
     _ = wait()
-    close(channel)
-    close(complaints)
   }
 
   /// Sends what the channel takes now and says how much that was.

@@ -1,4 +1,3 @@
-import Glibc
 import LinearModels
 
 /// Hard limits of a solve in a process of its own.
@@ -27,8 +26,12 @@ public struct IsolationLimits: Sendable {
 /// ends with the last of them. An abort, a hang or running out of memory ends a solve's process,
 /// not this one, and becomes a `SolverError.fault` with a sentence, or the outcome of a time
 /// limit. Solves on different threads run at the same time, whatever the library.
-public struct IsolatedSolver: LiveProgramSolver {
-  private let base: any Solver
+///
+/// A live program stays in this process: one for each of hundreds of small solves would cost more
+/// than they do.
+public struct IsolatedSolver: ForwardingSolver {
+  /// The isolated backend.
+  public let base: any Solver
   private let limits: IsolationLimits
   private let nursery: NurseryKeeper
 
@@ -48,27 +51,11 @@ public struct IsolatedSolver: LiveProgramSolver {
     nursery = NurseryKeeper(program: program, solver: base.name)
   }
 
-  /// The name of the isolated backend.
-  public var name: String { base.name }
-  /// The version of its library.
-  public var version: String { base.version }
-  /// The licence of its library.
-  public var license: String { base.license }
   /// What the isolated backend can do; any can be stopped.
   public var capabilities: SolverCapabilities {
     var capabilities = base.capabilities
     capabilities.stopsOnRequest = true
     return capabilities
-  }
-  /// The raw options that it takes.
-  public var options: [SolverOption] { base.options }
-
-  /// Keeps a linear program alive in this process: a process for each of hundreds of small solves
-  /// would cost more than they do.
-  public func withLiveProgram<Result>(
-    of model: Model, _ body: (inout any LiveProgram) throws -> Result
-  ) throws -> Result {
-    try forwardLiveProgram(of: model, to: base, body)
   }
 
   /// Runs the solver in a process of its own.
@@ -86,9 +73,9 @@ public struct IsolatedSolver: LiveProgramSolver {
 }
 
 /// One solve in a child, watched from outside.
-private struct IsolatedSolve {
+private struct IsolatedSolve: ~Copyable {
   let name: String
-  let child: SolveProcess
+  private var child: SolveProcess
   let limits: IsolationLimits
   let model: Model
   let parameters: SolveParameters
@@ -104,7 +91,7 @@ private struct IsolatedSolve {
   private static let look: Int32 = 20
 
   init(
-    name: String, child: SolveProcess, limits: IsolationLimits, model: Model,
+    name: String, child: consuming SolveProcess, limits: IsolationLimits, model: Model,
     parameters: SolveParameters, outgoing: [UInt8]
   ) {
     self.name = name
@@ -180,7 +167,7 @@ private struct IsolatedSolve {
     return ended(.timeLimit, "ran beyond its wall time and was ended")
   }
 
-  private func ended(_ termination: Termination, _ words: String) -> SolverAnswer {
+  private mutating func ended(_ termination: Termination, _ words: String) -> SolverAnswer {
     child.dismiss()
     var answer = SolverAnswer(
       termination: termination, values: incumbent, bound: latest?.bound, nodes: latest?.nodes,

@@ -2,7 +2,6 @@ import CAbortNet
 import CFork
 import Glibc
 import LinearModels
-import Synchronization
 
 /// The child's side: a nursery, and the processes that it makes, each of which solves one request.
 public enum IsolationWorker {

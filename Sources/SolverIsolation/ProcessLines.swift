@@ -1,46 +1,49 @@
 import Glibc
 
-/// The sockets between this process and another: a channel, and what the other writes to standard
-/// error.
-struct ProcessLines {
-  /// The two ends of a line: this process's one never blocks.
-  struct Ends {
-    let here: Int32
-    let there: Int32
+/// A descriptor from its opening to its end.
+struct Descriptor: ~Copyable, Sendable {
+  let number: Int32
+
+  deinit { close(number) }
+}
+
+/// The sockets between this process and another: a channel and the other's standard error.
+///
+/// All ends close on exec.
+struct ProcessLines: ~Copyable {
+  /// One process's ends.
+  struct Ends: ~Copyable, Sendable {
+    let channel: Descriptor
+    let complaints: Descriptor
   }
 
-  let channel: Ends
-  let complaints: Ends
+  /// This process's ends, which never block.
+  let here: Ends
+  let there: Ends
 
-  /// Makes both lines; all ends close on exec.
-  init() throws(SpawnFailure) {
-    channel = try Self.connect()
-    do throws(SpawnFailure) {
-      complaints = try Self.connect()
-    } catch {
-      close(channel.here)
-      close(channel.there)
-      throw error
+  /// Both ends of one line.
+  private struct Line: ~Copyable {
+    let here: Descriptor
+    let there: Descriptor
+
+    init() throws(SpawnFailure) {
+      var sockets: [Int32] = [-1, -1]
+      let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+      guard socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { throw SpawnFailure(errno) }
+      here = Descriptor(number: sockets[0])
+      there = Descriptor(number: sockets[1])
+      _ = fcntl(here.number, F_SETFL, O_NONBLOCK)
     }
   }
 
-  private static func connect() throws(SpawnFailure) -> Ends {
-    var sockets: [Int32] = [-1, -1]
-    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { throw SpawnFailure(errno) }
-    _ = fcntl(sockets[0], F_SETFL, O_NONBLOCK)
-    return Ends(here: sockets[0], there: sockets[1])
+  /// Makes both lines.
+  init() throws(SpawnFailure) {
+    let channel = try Line()
+    let complaints = try Line()
+    here = Ends(channel: channel.here, complaints: complaints.here)
+    there = Ends(channel: channel.there, complaints: complaints.there)
   }
 
-  /// Closes the ends that the other process has by now.
-  func closeThere() {
-    close(channel.there)
-    close(complaints.there)
-  }
-
-  /// Closes the ends of this process.
-  func closeHere() {
-    close(channel.here)
-    close(complaints.here)
-  }
+  /// This process's ends; the others are closed, as the other process has them by now.
+  consuming func keepHere() -> Ends { here }
 }

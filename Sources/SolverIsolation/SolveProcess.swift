@@ -1,46 +1,35 @@
-import Glibc
-import Synchronization
-
 /// The process of one solve with a channel to it; ended at the latest when its owner forgets it.
-final class SolveProcess: Sendable {
+struct SolveProcess: ~Copyable {
   /// This side of the stream to and from the process; never blocks.
-  let channel: Int32
-  /// What the process writes to standard error; never blocks.
-  private let complaints: Int32
+  var channel: Int32 { lines.channel.number }
+  private let lines: ProcessLines.Ends
   private let nursery: SolverNursery
   private let number: Int32
-  private let isOver = Mutex(false)
+  private var isOver = false
 
-  init(of nursery: SolverNursery, number: Int32, channel: Int32, complaints: Int32) {
+  init(of nursery: SolverNursery, number: Int32, lines: consuming ProcessLines.Ends) {
     self.nursery = nursery
     self.number = number
-    self.channel = channel
-    self.complaints = complaints
+    self.lines = lines
   }
 
   deinit {
-    dismiss()
-    close(channel)
-    close(complaints)
+    if !isOver { nursery.dismiss(number) }
   }
 
   /// Ends the process, which may have done so by itself; nobody asks how.
-  func dismiss() {
-    if isFirst { nursery.dismiss(number) }
+  mutating func dismiss() {
+    if !isOver { nursery.dismiss(number) }
+    isOver = true
   }
 
   /// Ends the process, which may have done so by itself, and says how that was; nil where it was
   /// over before.
-  func end() -> ChildEnd? {
-    guard isFirst else { return nil }
-    let said = String(decoding: Channel.receive(from: complaints), as: UTF8.self)
+  mutating func end() -> ChildEnd? {
+    guard !isOver else { return nil }
+    isOver = true
+    let said = String(
+      decoding: Channel.receive(from: lines.complaints.number), as: UTF8.self)
     return nursery.end(number, said: said)
-  }
-
-  private var isFirst: Bool {
-    isOver.withLock { isOver in
-      defer { isOver = true }
-      return !isOver
-    }
   }
 }

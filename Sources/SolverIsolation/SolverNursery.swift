@@ -1,4 +1,3 @@
-import Glibc
 import LinearModels
 import Synchronization
 
@@ -37,22 +36,18 @@ final class SolverNursery: Sendable {
   /// - Throws: `SpawnFailure` where the system has no more descriptors.
   func makeProcess(sharesOutput: Bool) throws(SpawnFailure) -> SolveProcess? {
     let lines = try ProcessLines()
-    defer { lines.closeThere() }
+    let descriptors = [lines.there.channel.number, lines.there.complaints.number]
     let number = state.withLock { state in
       state.lastNumber &+= 1
       let kind: NurseryOrder.Kind = sharesOutput ? .solveAloud : .solve
       let isSent = NurseryOrder(kind: kind, number: state.lastNumber)
-        .send(to: process.channel, with: [lines.channel.there, lines.complaints.there])
+        .send(to: process.channel, with: descriptors)
       if !isSent { state.isLost = true }
       return isSent ? state.lastNumber : nil
     }
-    guard let number else {
-      lines.closeHere()
-      return nil
-    }
-    return SolveProcess(
-      of: self, number: number, channel: lines.channel.here,
-      complaints: lines.complaints.here)
+    let here = lines.keepHere()
+    guard let number else { return nil }
+    return SolveProcess(of: self, number: number, lines: here)
   }
 
   /// Ends the process of a solve and forgets it.

@@ -21,7 +21,7 @@ private struct Parrot: LiveProgramSolver {
     of model: Model, _ body: (inout any LiveProgram) throws -> Result
   ) throws -> Result {
     guard let linear else { throw SolverError.unavailable("\(name) solves no linear programs") }
-    return try forwardLiveProgram(of: model, to: linear, body)
+    return try linear.keepingPrograms.withLiveProgram(of: model, body)
   }
 }
 
@@ -185,7 +185,7 @@ private struct Frail: LiveProgramSolver {
   func withLiveProgram<Result>(
     of model: Model, _ body: (inout any LiveProgram) throws -> Result
   ) throws -> Result {
-    try forwardLiveProgram(of: model, to: base) { program in
+    try base.keepingPrograms.withLiveProgram(of: model) { program in
       var frail: any LiveProgram = Program(base: program, left: solves)
       return try body(&frail)
     }

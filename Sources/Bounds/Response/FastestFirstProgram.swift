@@ -132,7 +132,7 @@ struct FastestFirstProgram {
     for level in 0..<levels.count {
       for (node, rate) in grid.rates.enumerated() {
         let cost = queue.cost(rate, slot: levels.bounds[level])
-        values.lower(to: grid.shares, times: cost, level, node)
+        values.lower(to: grid.shares, times: cost, level: level, rate: node)
       }
     }
   }
@@ -145,30 +145,34 @@ struct FastestFirstProgram {
     let (lowest, highest) = (rates[0], rates[rates.count - 1])
     var values = StageValues(here, levels: levels.count)
     let (least, most) = (slots.least[number], slots.most[number])
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: here.shares.count) { best in
-      for (node, rate) in here.rates.enumerated() {
-        best.initialize(repeating: .infinity)
-        var cell = 0
-        for level in (0..<levels.count).reversed() {
-          let first = max(rate + max(least, levels.bounds[level + 1]), lowest)
-          let last = min(rate + min(most, levels.bounds[level]), highest)
-          if first <= last {
-            let line = levels.lines[level]
-            func slot(_ at: Double) -> (time: Double, paid: Double) {
-              let time = 1 / (at - rate)
-              return (time, line.value - line.slope * time)
-            }
-            while cell > 0, rates[cell] > first { cell -= 1 }
-            while cell + 2 < rates.count, rates[cell + 1] < first { cell += 1 }
-            ahead.take(first, in: cell, level, slot(first), here.shares, best)
-            while cell + 2 < rates.count, rates[cell + 1] <= last {
-              cell += 1
-              ahead.take(node: cell, level, slot(rates[cell]), best)
-            }
-            ahead.take(last, in: cell, level, slot(last), here.shares, best)
+    var best = [Double](repeating: .infinity, count: here.shares.count)
+    for (node, rate) in here.rates.enumerated() {
+      for share in best.indices { best[share] = .infinity }
+      var cell = 0
+      for level in (0..<levels.count).reversed() {
+        let first = max(rate + max(least, levels.bounds[level + 1]), lowest)
+        let last = min(rate + min(most, levels.bounds[level]), highest)
+        if first <= last {
+          let line = levels.lines[level]
+          func slot(to next: Double) -> SlotCost {
+            let time = 1 / (next - rate)
+            return SlotCost(time: time, paid: line.value - line.slope * time)
           }
-          values.set(best, level, node)
+          func lower(to next: Double) {
+            ahead.lower(
+              &best, of: here.shares, toRate: next, inCell: cell, level: level,
+              slot: slot(to: next))
+          }
+          while cell > 0, rates[cell] > first { cell -= 1 }
+          while cell + 2 < rates.count, rates[cell + 1] < first { cell += 1 }
+          lower(to: first)
+          while cell + 2 < rates.count, rates[cell + 1] <= last {
+            cell += 1
+            ahead.lower(&best, toNode: cell, level: level, slot: slot(to: rates[cell]))
+          }
+          lower(to: last)
         }
+        values.set(best, level: level, rate: node)
       }
     }
     return values

@@ -14,14 +14,14 @@ struct StageValues {
     set { values[(level * rates + rate) * shares + share] = newValue }
   }
 
-  /// All shares of a rate.
-  mutating func set(_ row: UnsafeMutableBufferPointer<Double>, _ level: Int, _ rate: Int) {
+  /// Sets the values of all shares.
+  mutating func set(_ row: [Double], level: Int, rate: Int) {
     let start = (level * rates + rate) * shares
-    for index in 0..<shares { values[start + index] = row[index] }
+    values.replaceSubrange(start..<start + shares, with: row)
   }
 
   /// No more than a cost for each share.
-  mutating func lower(to amounts: [Double], times cost: Double, _ level: Int, _ rate: Int) {
+  mutating func lower(to amounts: [Double], times cost: Double, level: Int, rate: Int) {
     let start = (level * rates + rate) * shares
     for (index, share) in amounts.enumerated() {
       values[start + index] = min(values[start + index], share * cost)
@@ -32,15 +32,13 @@ struct StageValues {
   mutating func lower(to other: StageValues, from theirs: RateGrid, in mine: RateGrid) {
     let places = mine.shares.map { theirs.place(ofShare: $0) }
     let (rows, shares, others) = (values.count / shares, shares, other.shares)
-    values.withUnsafeMutableBufferPointer { values in
-      other.values.withUnsafeBufferPointer { other in
-        for row in 0..<rows {
-          for (index, place) in places.enumerated() {
-            let start = row * others + place.cell
-            let value = place.between(other[start], other[start + 1])
-            values[row * shares + index] = min(values[row * shares + index], value)
-          }
-        }
+    let theirs = other.values.span
+    var values = values.mutableSpan
+    for row in 0..<rows {
+      for (index, place) in places.enumerated() {
+        let start = row * others + place.cell
+        let value = place.between(theirs[start], theirs[start + 1])
+        values[row * shares + index] = min(values[row * shares + index], value)
       }
     }
   }
@@ -89,6 +87,12 @@ struct SlotLevels {
   }
 }
 
+/// What a slot costs per share that it serves, and what it pays whomever it serves.
+struct SlotCost {
+  let time: Double
+  let paid: Double
+}
+
 /// What the next stage costs, seen from the shares of this one: at rates f' of the next stage,
 /// after its slot has served.
 struct AheadValues {
@@ -118,13 +122,12 @@ struct AheadValues {
         places.append(there.place(ofShare: passed))
       }
     }
-    next.all.withUnsafeBufferPointer { next in
-      for level in 0..<levels {
-        for (index, place) in places.enumerated() {
-          let row = level * rates.count + index / shares
-          let start = row * there.shares.count + place.cell
-          plain.append(place.between(next[start], next[start + 1]))
-        }
+    let next = next.all.span
+    for level in 0..<levels {
+      for (index, place) in places.enumerated() {
+        let row = level * rates.count + index / shares
+        let start = row * there.shares.count + place.cell
+        plain.append(place.between(next[start], next[start + 1]))
       }
     }
     straighten(levels)
@@ -140,73 +143,90 @@ struct AheadValues {
 
   /// Makes costs fall with the rate, as they truly do, and takes the bends off.
   private mutating func straighten(_ levels: Int) {
-    let (count, shares, bends) = (rates.count, shares, bends)
-    plain.withUnsafeMutableBufferPointer { plain in
-      for level in 0..<levels {
-        for rate in 1..<count {
-          let now = (level * count + rate) * shares
-          for index in now..<now + shares {
-            plain[index] = min(plain[index], plain[index - shares])
-          }
+    let (count, shares) = (rates.count, shares)
+    var plain = plain.mutableSpan
+    for level in 0..<levels {
+      for rate in 1..<count {
+        let now = (level * count + rate) * shares
+        for index in now..<now + shares {
+          plain[index] = min(plain[index], plain[index - shares])
         }
       }
     }
-    bent = plain
-    bent.withUnsafeMutableBufferPointer { bent in
-      plain.withUnsafeBufferPointer { plain in
-        for level in 0..<levels {
-          for rate in 0..<count {
-            let now = (level * count + rate) * shares
-            // A cell that nothing can be reached from at one of its ends cannot be reached.
-            let (before, after) = (max(rate - 1, 0), min(rate, count - 2))
-            let (left, right) = (rate > 0 ? shares : 0, rate + 1 < count ? shares : 0)
-            for index in now..<now + shares {
-              let (low, here, high) = (plain[index - left], plain[index], plain[index + right])
-              let falling = low < .infinity ? (low - here) * bends[before] : 0
-              let further = here < .infinity ? (here - high) * bends[after] : 0
-              bent[index] = here - max(falling, further)
-            }
-          }
+    bent = withoutBends(levels)
+  }
+
+  /// Costs at the nodes less the bends of the cells beside them.
+  private func withoutBends(_ levels: Int) -> [Double] {
+    let plain = self.plain.span
+    var bent: [Double] = []
+    bent.reserveCapacity(plain.count)
+    var costs = [Double](repeating: 0, count: shares)
+    for level in 0..<levels {
+      for rate in rates.indices {
+        // A cell that nothing can be reached from at one of its ends cannot be reached.
+        let (below, above) = (max(rate - 1, 0), min(rate + 1, rates.count - 1))
+        let (before, after) = (bends[below], bends[above - 1])
+        let low = plain.extracting(row(level, below))
+        let here = plain.extracting(row(level, rate))
+        let high = plain.extracting(row(level, above))
+        var taken = costs.mutableSpan
+        let count = taken.count
+        // Said once, so that no step of the loop is checked.
+        precondition(low.count == count && here.count == count && high.count == count)
+        for share in 0..<count {
+          let falling = low[share] < .infinity ? (low[share] - here[share]) * before : 0
+          let further = here[share] < .infinity ? (here[share] - high[share]) * after : 0
+          taken[share] = here[share] - max(falling, further)
         }
+        bent += costs
       }
+    }
+    return bent
+  }
+
+  /// Where the costs of all shares at a node are.
+  private func row(_ level: Int, _ rate: Int) -> Range<Int> {
+    let start = (level * rates.count + rate) * shares
+    return start..<start + shares
+  }
+
+  /// Lowers costs by share to what a slot costs that leads to a node.
+  func lower(_ best: inout [Double], toNode node: Int, level: Int, slot: SlotCost) {
+    let served = self.served.span.extracting(row(0, node))
+    let ahead = bent.span.extracting(row(level, node))
+    var best = best.mutableSpan
+    let count = best.count
+    // Said once, so that no step of the loop is checked.
+    precondition(served.count == count && ahead.count == count)
+    for share in 0..<count {
+      let cost = served[share] * slot.time + slot.paid + ahead[share]
+      best[share] = min(best[share], cost)
     }
   }
 
-  /// What a slot costs that leads to a node.
+  /// Lowers costs by share to what a slot costs that leads to a rate in a cell.
   ///
-  /// - Parameter slot: What a served share takes there, and what the slot pays.
-  func take(
-    node: Int, _ level: Int, _ slot: (time: Double, paid: Double),
-    _ best: UnsafeMutableBufferPointer<Double>
+  /// - Parameter amounts: The shares.
+  func lower(
+    _ best: inout [Double], of amounts: [Double], toRate rate: Double, inCell cell: Int,
+    level: Int, slot: SlotCost
   ) {
-    let start = (level * rates.count + node) * shares
-    served.withUnsafeBufferPointer { served in
-      bent.withUnsafeBufferPointer { bent in
-        for share in 0..<shares {
-          let cost = served[node * shares + share] * slot.time + slot.paid + bent[start + share]
-          best[share] = min(best[share], cost)
-        }
-      }
-    }
-  }
-
-  /// What a slot costs that leads to a rate in a cell.
-  func take(
-    _ rate: Double, in cell: Int, _ level: Int, _ slot: (time: Double, paid: Double),
-    _ from: [Double], _ best: UnsafeMutableBufferPointer<Double>
-  ) {
-    let start = (level * rates.count + cell) * shares
     let part = min(max((rate - rates[cell]) / (rates[cell + 1] - rates[cell]), 0), 1)
     let fall = part + bends[cell]
-    from.withUnsafeBufferPointer { from in
-      plain.withUnsafeBufferPointer { plain in
-        for share in 0..<shares {
-          let (low, high) = (plain[start + share], plain[start + shares + share])
-          let passed = serves ? from[share] / (from[share] + rate) : from[share]
-          let ahead = low < .infinity ? low - (low - high) * fall : .infinity
-          best[share] = min(best[share], (from[share] - passed) * slot.time + slot.paid + ahead)
-        }
-      }
+    let plain = self.plain.span
+    let low = plain.extracting(row(level, cell))
+    let high = plain.extracting(row(level, cell + 1))
+    let amounts = amounts.span
+    var best = best.mutableSpan
+    let count = best.count
+    // Said once, so that no step of the loop is checked.
+    precondition(low.count == count && high.count == count && amounts.count == count)
+    for share in 0..<count {
+      let (amount, near) = (amounts[share], low[share])
+      let passed = serves ? amount / (amount + rate) : amount
+      let ahead = near < .infinity ? near - (near - high[share]) * fall : .infinity
+      best[share] = min(best[share], (amount - passed) * slot.time + slot.paid + ahead)
     }
   }
 }

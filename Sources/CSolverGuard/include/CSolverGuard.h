@@ -94,10 +94,9 @@ typedef struct csg_glpk_result {
   char message[512];
 } csg_glpk_result;
 
-/// Whether the guard was built with GLPK.
-int csg_has_glpk(void);
+// All that follows is there only where GLPK is.
 
-/// GLPK's version, or an empty string without GLPK.
+/// GLPK's version.
 const char *csg_glpk_version(void);
 
 /// Solves a problem. The caller fills in result->values and result->row_duals.

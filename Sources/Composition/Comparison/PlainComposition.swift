@@ -60,10 +60,7 @@ package struct PlainComposition {
     guard let limits = JointLimits(instance), var bounds = FrontierBound(instance: instance) else {
       return exact.uncoverable(.rate, slots)
     }
-    guard let solver = options.solver as? any LiveProgramSolver else {
-      throw SolverError.unavailable(
-        "\(options.solver.name) keeps no linear program alive; use --solver glpk or cbc")
-    }
+    let solver = try options.solver.keepingPrograms
     let useful = min(slots, limits.maximumSlots)
     let certificate = try bounds.certify(
       .atMost(useful), solver: solver, deadline: deadline, stop: options.stop)

@@ -16,10 +16,7 @@ extension ExactComposition {
     guard let arrivalRate = instance.arrivalRate else {
       throw Question.response.missing("arrivalRate")
     }
-    guard let solver = options.solver as? any LiveProgramSolver else {
-      throw SolverError.unavailable(
-        "\(options.solver.name) keeps no linear program alive; use --solver glpk or cbc")
-    }
+    let solver = try options.solver.keepingPrograms
     let deadline = Deadline(limit: options.timeLimit)
     guard let limits = JointLimits(instance), var bounds = FrontierBound(instance: instance) else {
       return uncoverable(.response, nil)

@@ -1,4 +1,3 @@
-import LinearModels
 import ServerChains
 
 /// An improvement search over placements, judged by GCA

@@ -1,4 +1,5 @@
 import Glibc
+import ServerChains
 
 /// The certified gap over time: a line for each of few runs, median and quartiles by size for many.
 enum TrajectoryFigure {

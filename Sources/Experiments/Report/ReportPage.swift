@@ -38,7 +38,7 @@ package struct ReportPage: Sendable {
     var body = "<h1>\(title)</h1>\n" + summary + contents
     for (kind, tables) in tables {
       body += "<section id=\"table-\(kind.rawValue)\">\n<h2>\(kind.heading)</h2>\n"
-      for table in tables { body += section(of: table, kind) }
+      for table in tables { body += section(of: table) }
       body += command("--table \(kind.rawValue) --format csv") + "</section>\n"
     }
     for (kind, figure) in figures {
@@ -113,7 +113,7 @@ package struct ReportPage: Sendable {
     return "<nav>" + links.joined(separator: " · ") + "</nav>\n"
   }
 
-  private func section(of table: ReportTable, _ kind: TableKind) -> String {
+  private func section(of table: ReportTable) -> String {
     var text = "<h3>\(MarkupText.escaped(table.title))</h3>\n"
     text += HTMLTable.text(of: table, limit: Self.rowLimit)
     for note in table.notes { text += "<p class=\"note\">\(MarkupText.escaped(note))</p>\n" }

@@ -1,4 +1,3 @@
-import Glibc
 import ServerChains
 
 /// The system's files of `name: value` lines, such as `/proc/cpuinfo`.

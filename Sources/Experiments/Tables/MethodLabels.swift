@@ -1,3 +1,5 @@
+import ServerChains
+
 /// What the methods of a log are called: the name, solver and policy, and of other parameters those
 /// that tell runs apart.
 package struct MethodLabels: Sendable {

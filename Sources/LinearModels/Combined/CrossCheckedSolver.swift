@@ -16,9 +16,11 @@ public struct CrossCheckTally: Sendable, Equatable {
 ///
 /// The answer is the first backend's, as it could be confirmed. A claim that what is proven refutes
 /// is counted; claims that contradict each other where nothing is proven are a fault, and so are
-/// proofs that do. Every optimum is checked in exact arithmetic as well.
-public final class CrossCheckedSolver: LiveProgramSolver {
-  private let first: any Solver
+/// proofs that do. Every optimum is checked in exact arithmetic as well. Raw options are the first
+/// backend's, and so are live programs: bounds are computed anew from its duals.
+public final class CrossCheckedSolver: ForwardingSolver {
+  /// The first backend.
+  public let base: any Solver
   private let others: [any Solver]
   private let counted = Mutex(CrossCheckTally())
 
@@ -27,11 +29,11 @@ public final class CrossCheckedSolver: LiveProgramSolver {
   /// - Precondition: there is at least one backend.
   public init(_ solvers: [any Solver]) {
     precondition(!solvers.isEmpty, "A cross-check needs at least one backend.")
-    first = solvers[0]
+    base = solvers[0]
     others = Array(solvers.dropFirst())
   }
 
-  private var all: [any Solver] { [first] + others }
+  private var all: [any Solver] { [base] + others }
 
   /// The comparisons so far.
   public var tally: CrossCheckTally { counted.withLock { $0 } }
@@ -43,29 +45,19 @@ public final class CrossCheckedSolver: LiveProgramSolver {
   public var license: String { all.map(\.license).joined(separator: " AND ") }
   /// What the first backend can do, but for start points that only some take.
   public var capabilities: SolverCapabilities {
-    var capabilities = first.capabilities
+    var capabilities = base.capabilities
     capabilities.acceptsPartialStart = all.allSatisfy(\.capabilities.acceptsPartialStart)
     return capabilities
-  }
-  /// The raw options of the first backend.
-  public var options: [SolverOption] { first.options }
-
-  /// Keeps a linear program alive in the first backend alone: bounds are computed anew from its
-  /// duals.
-  public func withLiveProgram<Result>(
-    of model: Model, _ body: (inout any LiveProgram) throws -> Result
-  ) throws -> Result {
-    try forwardLiveProgram(of: model, to: first, body)
   }
 
   /// Runs every backend and compares.
   public func answer(
     _ model: Model, _ parameters: SolveParameters
   ) throws(SolverError) -> SolverAnswer {
-    let answer = try first.confirmedAnswer(model, parameters)
+    let answer = try base.confirmedAnswer(model, parameters)
     guard let confirmed = answer.confirmed else { return answer }
-    let proven = Verdict(first.name, confirmed, model)
-    var claims = [Verdict(first.name, answer, model)]
+    let proven = Verdict(base.name, confirmed, model)
+    var claims = [Verdict(base.name, answer, model)]
     var proofs = [proven]
     var rest = parameters
     rest.progress = nil

@@ -1,30 +1,15 @@
 /// Several backends as one: where one breaks down, the next has a try.
-public struct FallbackSolver: LiveProgramSolver {
-  private let first: any Solver
+///
+/// Live programs are the first one's, and so are raw options; the others get none.
+public struct FallbackSolver: ForwardingSolver {
+  /// The first backend.
+  public let base: any Solver
   private let others: [any Solver]
 
   /// Puts backends in order.
   public init(_ first: any Solver, otherwise others: [any Solver]) {
-    self.first = first
+    base = first
     self.others = others
-  }
-
-  /// The name of the first.
-  public var name: String { first.name }
-  /// The version of the first one's library.
-  public var version: String { first.version }
-  /// The licence of the first one's library.
-  public var license: String { first.license }
-  /// What the first can do.
-  public var capabilities: SolverCapabilities { first.capabilities }
-  /// The raw options of the first; the others get none.
-  public var options: [SolverOption] { first.options }
-
-  /// Keeps a linear program alive in the first backend.
-  public func withLiveProgram<Result>(
-    of model: Model, _ body: (inout any LiveProgram) throws -> Result
-  ) throws -> Result {
-    try forwardLiveProgram(of: model, to: first, body)
   }
 
   /// The answer of the first backend that does not break down, or the first one's fault.
@@ -35,7 +20,7 @@ public struct FallbackSolver: LiveProgramSolver {
   ) throws(SolverError) -> SolverAnswer {
     let began = ContinuousClock.now
     do throws(SolverError) {
-      return try first.confirmedAnswer(model, parameters)
+      return try base.confirmedAnswer(model, parameters)
     } catch {
       guard case .fault(let words) = error else { throw error }
       var rest = parameters

@@ -26,7 +26,7 @@ struct Confirmation {
     if let settled = try confirmUnbounded(answer) { return settled }
     if let settled = confirmByDuals(answer) { return settled }
     let checked = checkedPoint(of: answer)
-    var tree = ProofTree(problem, limits: limits(for: answer))
+    var tree = ProofTree(problem, limits: limits)
     var fault: String?
     do {
       try tree.run(solver, points: [answer.values, startValues].compactMap { $0 })
@@ -64,7 +64,7 @@ struct Confirmation {
     }
   }
 
-  private func limits(for answer: SolverAnswer) -> ProofLimits {
+  private var limits: ProofLimits {
     // Counted, not timed: the same model is confirmed or not on every machine.
     let affordable = 200_000_000 / (model.nonzeroCount + model.variableCount + 1)
     let nodes = parameters.nodeLimit.map { max(1, $0) } ?? min(100_000, max(200, affordable))

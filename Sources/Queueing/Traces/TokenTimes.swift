@@ -83,11 +83,6 @@ public struct TokenTimes: Hashable, Sendable {
     computation(input: input, output: output) / referenceComputation
   }
 
-  /// What multiplies the computation up to the first token.
-  package func firstTokenFactor(input: Double) -> Double {
-    (fixed + perInputToken * input) / referenceComputation
-  }
-
   /// What multiplies the computation for each token after the first.
   package var nextTokenFactor: Double { perOutputToken / referenceComputation }
 }

@@ -40,9 +40,4 @@ package enum TextLayout {
   package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
-
-  /// Text with blanks before it up to a width.
-  package static func indented(_ text: String, to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
-  }
 }

@@ -1,6 +1,5 @@
 import Experiments
 import LinearModels
-import Synchronization
 
 /// A suite's runs and the log they go to.
 struct SuiteWork: Sendable {

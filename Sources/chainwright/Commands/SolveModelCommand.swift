@@ -44,10 +44,15 @@ enum SolveModelCommand: Command {
   static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let task = try ModelTask(arguments)
     let line = try ProgressLine<SolveProgress>(arguments)
-    let report = try Interruption.run { token in
-      try task.report(stop: token, line: line)
-    } salvage: {
-      task.salvage(line)
+    let report: SolutionReport
+    do {
+      report = try Interruption.run { token in
+        try task.report(stop: token, line: line)
+      } salvage: {
+        task.salvage(line)
+      }
+    } catch SolverError.invalidModel(let error) {
+      throw ModelInput.fault(error, arguments)
     }
     line.clear()
     CrossCheckedSolver.report(on: task.solver)

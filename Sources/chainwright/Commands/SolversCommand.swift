@@ -1,3 +1,5 @@
+import ServerChains
+
 /// `solvers`: what can solve here.
 enum SolversCommand: Command {
   static let name = "solvers"

@@ -1,5 +1,3 @@
-import ServerChains
-
 /// A drawing in the making: shapes in the order they are drawn, the later ones on top.
 ///
 /// Coordinates are in pixels from the upper left corner and written to a hundredth, so that the
