@@ -57,11 +57,12 @@ struct OutcomeJudge {
     }
   }
 
+  /// Whether the bound is off from the best or from the point's objective.
   private func hasLooseBound(_ outcome: Outcome) -> Bool {
-    guard let bound = outcome.bound, let gap = outcome.gap, let best = truth.objective else {
-      return true
-    }
-    return distance(bound, best) > 1e-9 || gap > 1e-9
+    guard let bound = outcome.bound, let objective = outcome.objective,
+      let best = truth.objective
+    else { return true }
+    return distance(bound, best) > 1e-9 || distance(bound, objective) > 1e-9
   }
 
   /// By how much a row or bound is broken at most, in parts of its size, above 1.
