@@ -29,7 +29,7 @@ public struct Conformance: Sendable {
 
   /// All of it; parts are left out by giving fewer of them.
   ///
-  /// - Complexity: With the defaults some 4000 solves of small models.
+  /// - Complexity: With the defaults some 3500 solves of small models.
   public init(
     models: [KnownModel] = KnownModel.all, files: [KnownFile] = KnownFile.all,
     randomSeeds: Range<Int> = 0..<1000, nearTieSeeds: Range<Int> = 0..<30,
