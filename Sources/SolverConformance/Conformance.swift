@@ -2,9 +2,9 @@ import LinearModels
 
 /// Models of which the truth is known, put to a solver.
 ///
-/// Every answer comes from ``Solver/solve(_:_:)``, as a user gets it, and is held against the truth.
-/// A backend of one's own is held against all of it in a few lines, in a program or in a test of any
-/// framework:
+/// Every answer comes from the solver's `solve`, as a user gets it, and is held against the truth.
+/// A backend of one's own is held against all of it in a few lines, in a program or in a test of
+/// any framework:
 ///
 ///     let report = Conformance().report(on: MySolver())
 ///     print(report)

@@ -7,7 +7,8 @@ import Testing
 
 /// Branching over enumerated patterns: none may be left out that a better design needs.
 @Suite struct EndBranchingTests {
-  /// A target is a value that no design need have: what is proven beside it must hold for all designs.
+  /// A target is a value that no design need have: what is proven beside it must hold for all
+  /// designs.
   @Test(arguments: Backend.allCases)
   func noBoundAtATargetIsBelowTheOptimum(_ backend: Backend) throws {
     let solver = try backend.live()
@@ -34,7 +35,8 @@ import Testing
     #expect(proven > 20)
   }
 
-  /// What branching proves over the patterns that better designs need; nil where the relaxation is not above the target.
+  /// What branching proves over the patterns that better designs need; nil where the relaxation is
+  /// not above the target.
   private func bound(
     of instance: Instance, _ demand: SlotDemand, target: Double, _ solver: any LiveProgramSolver
   ) throws -> Double? {

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Bounds
 
-/// Branching on what servers host and where they end: no design may be lost, and no bound may be below the optimum.
+/// Branching on what servers host and where they end: no design may be lost, and no bound may be
+/// below the optimum.
 @Suite struct RegionTests {
   private func split(_ region: DesignRegion, _ random: inout SplitMix64) -> RegionSplit? {
     let open = region.placed.indices.filter { region.placed[$0].ends.count > 1 }

@@ -88,7 +88,8 @@ import Testing
     #expect(helped > 20)
   }
 
-  /// For designs split by what a server hosts: the certificate of all of them at work on a part, and one made for the part.
+  /// For designs split by what a server hosts: the certificate of all of them at work on a part,
+  /// and one made for the part.
   @Test func noDesignBreaksASumThatIsProvenForItsRegion() throws {
     var compared = 0
     var better = 0

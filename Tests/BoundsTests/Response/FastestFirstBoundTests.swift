@@ -90,7 +90,8 @@ import Testing
           #expect(found >= bounds.lower * arrivalRate * (1 - 1e-9), "seed \(seed)")
           if found > bounds.lower * arrivalRate * (1 + 1e-6) { above += 1 }
           compared += 1
-          // The whole class of designs with no greater rates, with as many slots and with fewer in boxes.
+          // The whole class of designs with no greater rates, with as many slots and with fewer in
+          // boxes.
           for count in 2...rates.count {
             let last = SlotClassBound(
               demand: SlotDemand(fewest: count, most: rates.count), isScarce: true,

@@ -3,9 +3,11 @@ import Testing
 
 @testable import Bounds
 
-/// The dynamic program against rates that a local search finds: it may never be above them, and must be near.
+/// The dynamic program against rates that a local search finds: it may never be above them, and
+/// must be near.
 @Suite struct FastestFirstProgramTests {
-  /// Slots that pay by their speed, in units of the arrival rate, with a goal that costs count beyond.
+  /// Slots that pay by their speed, in units of the arrival rate, with a goal that costs count
+  /// beyond.
   private struct Case {
     let box: RateBox
     let fewest: Int

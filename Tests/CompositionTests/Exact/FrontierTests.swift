@@ -36,7 +36,8 @@ import Testing
     #expect(cut > 0, "no relaxed optimum failed to align; the instances test too little")
   }
 
-  /// Compares the frontier of twelve instances with brute force; counts the points where something was needed.
+  /// Compares the frontier of twelve instances with brute force; counts the points where something
+  /// was needed.
   private func compare(
     _ size: (servers: Int, blocks: Int), _ solver: any Solver,
     counting isNeeded: (ExactEffort) -> Bool

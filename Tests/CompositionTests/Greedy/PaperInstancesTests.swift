@@ -4,7 +4,8 @@ import Foundation
 import ServerChains
 import Testing
 
-/// One row of the values computed independently for the paper's instances; see Tests/Reference/README.md.
+/// One row of the values computed independently for the paper's instances; see
+/// Tests/Reference/README.md.
 struct TunedRow: Sendable, CustomTestStringConvertible {
   let instance: String
   let reservation: Int
@@ -80,7 +81,8 @@ struct TunedRow: Sendable, CustomTestStringConvertible {
     expectNineDigits(tuned.design.totalRate, row.totalRate)
   }
 
-  /// Another reservation is right only where the reference's own one is no better by our reckoning either.
+  /// Another reservation is right only where the reference's own one is no better by our reckoning
+  /// either.
   private func expectTie(_ row: TunedRow, _ instance: Instance, lower: Double) throws {
     let theirs = GreedyComposition(
       instance: instance, reservation: row.reservation, stop: .rate)

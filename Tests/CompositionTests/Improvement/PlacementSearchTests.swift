@@ -43,7 +43,8 @@ import Testing
   }
 
   @Test func stagesFindTheBestRow() throws {
-    // Three jobs take 2.5 GB a block: the best plan is a row of all five servers with two blocks each.
+    // Three jobs take 2.5 GB a block: the best plan is a row of all five servers with two blocks
+    // each.
     let instance = try Instance(
       name: "row", service: Service(name: "llm", blocks: 10, blockMemory: 1, cacheMemory: 0.5),
       servers: (1...5).map {

@@ -40,8 +40,8 @@ struct MPSSectionTests {
     let text = KnownFile.small(end: "    RHS2      e1              6.0\n    RHS2      l1    1.0\n")
     #expect(
       try MPSReader().read(Array(text.utf8)).remarks == [
-        "Line 15: the set \"RHS2\" of right sides is left out, because the first one, \"RHS\", counts "
-          + "(and 1 more such)."
+        "Line 15: the set \"RHS2\" of right sides is left out, because the first one, \"RHS\", "
+          + "counts (and 1 more such)."
       ])
   }
 

@@ -12,7 +12,8 @@ func outcome(_ read: ([UInt8]) throws -> ModelFile, _ text: String) -> String {
         ? "" : model.kind(of: variable) == .binary ? "b" : "i"
       let cost = model.objectiveCoefficients()[variable.index]
       return
-        "\(model.name(of: variable))\(kind)[\(short(bounds.lower)),\(short(bounds.upper))]*\(short(cost))"
+        "\(model.name(of: variable))\(kind)[\(short(bounds.lower)),"
+        + "\(short(bounds.upper))]*\(short(cost))"
     }
     let rows = model.rows.map { row -> String in
       let sum = model.terms(of: row).map {
@@ -20,7 +21,8 @@ func outcome(_ read: ([UInt8]) throws -> ModelFile, _ text: String) -> String {
       }
       let bounds = model.bounds(of: row)
       return
-        "\(model.name(of: row))(\(sum.joined(separator: "+")))[\(short(bounds.lower)),\(short(bounds.upper))]"
+        "\(model.name(of: row))(\(sum.joined(separator: "+")))[\(short(bounds.lower)),"
+        + "\(short(bounds.upper))]"
     }
     let constant = model.objective.constant == 0 ? [] : [short(model.objective.constant)]
     let sense = model.sense == .minimize ? [] : ["max"]

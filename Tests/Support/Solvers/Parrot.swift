@@ -1,6 +1,7 @@
 import LinearModels
 
-/// A backend that answers what it is told; its linear programs are another one's, or there are none.
+/// A backend that answers what it is told; its linear programs are another one's, or there are
+/// none.
 package struct Parrot: LiveProgramSolver {
   package let name: String
   package let reply: SolverAnswer

@@ -1,5 +1,3 @@
-import LinearModels
-
 extension KnownModel {
   /// A random model of a few variables, and its best point by trying every point.
   public static func random(seed: Int) -> KnownModel {
