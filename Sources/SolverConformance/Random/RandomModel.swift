@@ -2,6 +2,7 @@ import LinearModels
 
 /// Random models that are small enough to try every point.
 package struct RandomModel {
+  /// The model.
   package let model: Model
   private let integers: Int
 

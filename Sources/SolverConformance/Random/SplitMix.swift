@@ -2,8 +2,10 @@
 package struct SplitMix: RandomNumberGenerator {
   private var state: UInt64
 
+  /// A generator that begins at a state.
   package init(state: UInt64) { self.state = state }
 
+  /// 64 random bits.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -12,6 +14,7 @@ package struct SplitMix: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 
+  /// A whole number of a range, each as likely.
   package mutating func integer(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(next() % UInt64(range.count))
   }
