@@ -70,11 +70,13 @@ floors:
 # Suites that take 10 s of processor time or more, but for that of the questions: make check leaves them out by
 # name, so that a new suite is in it from the first day. make test has them all.
 SLOW = \
-  $(addprefix CompositionTests.,BoundTests ComparisonTests EndBranchingTests FastestFirstProgramTests \
-    FrontierTests LyingSolverTests SharedPlacementTests TighteningTests) \
+  $(addprefix BoundsTests.,BoundTighteningTests EndBranchingTests FastestFirstProgramTests \
+    FrontierBoundTests SharedPlacementTests) \
+  $(addprefix CompositionTests.,ComparisonTests FrontierTests JointSearchTests LyingSolverTests \
+    PlacementSearchTests ResponseTests) \
   $(addprefix ExperimentsTests.,SmokeTests SurvivalTests) \
-  $(addprefix SolverConformanceTests.,HardRandomModelTests HelixTests IsolationTests LimitTests \
-    SilenceTests)
+  $(addprefix SolverConformanceTests.,HardRandomModelTests HelixTests LimitTests SilenceTests) \
+  SolverIsolationTests.IsolationTests
 check: setup lint floors
 	swift build --build-tests
 	swift test --skip-build $(SLOW:%=--skip %/)

@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "CBCSolver", targets: ["CBCSolver"]),
     .library(name: "HiGHSSolver", targets: ["HiGHSSolver"]),
     .library(name: "SolverIsolation", targets: ["SolverIsolation"]),
+    .library(name: "SolverConformance", targets: ["SolverConformance"]),
     .library(name: "ServerChains", targets: ["ServerChains"]),
     .library(name: "Queueing", targets: ["Queueing"]),
     .library(name: "Bounds", targets: ["Bounds"]),
@@ -52,6 +53,7 @@ let package = Package(
     .target(name: "HiGHSSolver", dependencies: ["LinearModels", "CAbortNet"]),
     .target(name: "CFork"),
     .target(name: "SolverIsolation", dependencies: ["LinearModels", "CFork", "CAbortNet"]),
+    .target(name: "SolverConformance", dependencies: ["LinearModels"]),
     .target(name: "ServerChains"),
     .target(name: "Queueing", dependencies: ["ServerChains"]),
     .target(name: "Bounds", dependencies: ["ServerChains", "Queueing", "LinearModels"]),
@@ -93,20 +95,50 @@ let package = Package(
         "LinearModels", "HiGHSSolver", "SolverIsolation", "GLPKSolver", "CBCSolver",
         .target(name: "CGLPK", condition: .when(traits: ["GLPK"])),
       ], path: "Benchmarks/Solvers"),
-    .target(name: "TestSupport", dependencies: ["SolverIsolation"], path: "Tests/Support"),
-    .testTarget(name: "LinearModelsTests", dependencies: ["LinearModels"]),
+    // What tests share; test targets themselves, so that no build without tests has them.
+    .testTarget(
+      name: "TestSupport", dependencies: ["SolverIsolation"], path: "Tests/Support/Programs"),
+    .testTarget(
+      name: "SolverTestSupport",
+      dependencies: [
+        "LinearModels", "SolverConformance", "SolverIsolation", "GLPKSolver", "CBCSolver",
+        "HiGHSSolver", "chainwright",
+      ], path: "Tests/Support/Solvers"),
+    .testTarget(
+      name: "CompositionTestSupport",
+      dependencies: [
+        "Bounds", "Composition", "ServerChains", "Queueing", "LinearModels", "GLPKSolver",
+        "CBCSolver", "SolverTestSupport",
+      ], path: "Tests/Support/Composition"),
+    .testTarget(
+      name: "LinearModelsTests",
+      dependencies: ["LinearModels", "SolverConformance", "SolverTestSupport"]),
+    .testTarget(
+      name: "GLPKSolverTests",
+      dependencies: ["GLPKSolver", "LinearModels", "SolverConformance", "SolverTestSupport"]),
+    .testTarget(
+      name: "CBCSolverTests", dependencies: ["CBCSolver", "LinearModels", "SolverTestSupport"]),
+    .testTarget(
+      name: "SolverIsolationTests",
+      dependencies: ["SolverIsolation", "LinearModels", "SolverConformance", "SolverTestSupport"]),
     .testTarget(
       name: "SolverConformanceTests",
       dependencies: [
-        "LinearModels", "GLPKSolver", "CBCSolver", "HiGHSSolver", "SolverIsolation", "CAbortNet",
-        "chainwright",
+        "SolverConformance", "LinearModels", "GLPKSolver", "SolverIsolation", "CAbortNet",
+        "SolverTestSupport",
       ]),
     .testTarget(name: "ServerChainsTests", dependencies: ["ServerChains"]),
     .testTarget(name: "QueueingTests", dependencies: ["Queueing", "ServerChains"]),
     .testTarget(
+      name: "BoundsTests",
+      dependencies: [
+        "Bounds", "ServerChains", "Queueing", "LinearModels", "CompositionTestSupport",
+      ]),
+    .testTarget(
       name: "CompositionTests",
       dependencies: [
-        "Bounds", "Composition", "ServerChains", "Queueing", "GLPKSolver", "CBCSolver",
+        "Composition", "Bounds", "ServerChains", "Queueing", "LinearModels",
+        "CompositionTestSupport",
       ]),
     .testTarget(name: "InstancesTests", dependencies: ["Instances", "ServerChains"]),
     .testTarget(

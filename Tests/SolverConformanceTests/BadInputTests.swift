@@ -1,4 +1,5 @@
 import LinearModels
+import SolverTestSupport
 import Testing
 
 @Suite("Bad input is a typed error before any solver runs")

@@ -1,5 +1,7 @@
 import Foundation
 import LinearModels
+import SolverConformance
+import SolverTestSupport
 import Testing
 
 @Suite("Behaviour in a program", .serialized)
@@ -26,24 +28,6 @@ struct BehaviourTests {
       }
       #expect(wrong.isEmpty, "round \(round)")
     }
-  }
-
-  @Test(arguments: Backend.isolated)
-  func isolatedSolvesRunAtTheSameTime(backend: Backend) async throws {
-    let models = (0..<32).map { RandomModel(seed: 200 + $0) }
-    let wrong = await withTaskGroup(of: [Int].self) { group in
-      for part in 0..<4 {
-        group.addTask {
-          stride(from: part, to: 32, by: 4).filter { index in
-            let outcome = try? backend.solver.solve(models[index].model)
-            return outcome == nil
-              || !agree(outcome?.objective, models[index].bestByEnumeration())
-          }
-        }
-      }
-      return await group.reduce(into: []) { $0 += $1 }
-    }
-    #expect(wrong.isEmpty)
   }
 
   @Test(arguments: Backend.all)

@@ -1,7 +1,7 @@
 import CAbortNet
-import CBCSolver
 import Foundation
 import LinearModels
+import SolverTestSupport
 import Synchronization
 import Testing
 
@@ -43,25 +43,6 @@ private let twoIntegers = """
   End
   """
 
-/// An assertion in CBC's probing cuts ended the program.
-private let nearLargestWhole = """
-  Maximize
-   obj: x - y
-  Subject To
-   c: 3 x - 3 y <= 10
-   d: x <= 9007199254740991
-   e: x >= 9007199254740000
-  Generals
-   x y
-  End
-  """
-
-private func oneInteger() -> Model {
-  var model = Model()
-  model.objective = LinearExpression(model.addVariable(upper: 9, kind: .integer))
-  return model
-}
-
 /// Clocks only guard here, at ten times what is needed.
 @Suite("Ends that end")
 struct EndingTests {
@@ -69,7 +50,7 @@ struct EndingTests {
     let solver = DeafSolver()
     let heard = Mutex<[Double?]>([])
     let answer = try solver.answer(
-      oneInteger(),
+      EndingModel.oneInteger(),
       SolveParameters(timeLimit: .milliseconds(10)) { progress in
         heard.withLock { $0.append(progress.incumbent) }
       })
@@ -86,7 +67,7 @@ struct EndingTests {
   @Test func aDeafSolveIsLeftBehindAfterAStop() throws {
     let stop = StopToken()
     let answer = try DeafSolver().answer(
-      oneInteger(), SolveParameters(stop: stop) { _ in stop.requestStop() })
+      EndingModel.oneInteger(), SolveParameters(stop: stop) { _ in stop.requestStop() })
     #expect(answer.termination == .interrupted)
     #expect(answer.solverWords == "deaf did not heed the stop and was left behind")
     #expect(answer.values == [4])
@@ -110,7 +91,7 @@ struct EndingTests {
 
   @Test(arguments: Backend.all + Backend.isolated)
   func wholeNumbersWithoutFractionsAreRefused(backend: Backend) throws {
-    let model = try LPReader().model(from: nearLargestWhole)
+    let model = try LPReader().model(from: EndingModel.nearLargestWhole)
     #expect {
       try backend.solver.solve(model)
     } throws: { error in
@@ -135,54 +116,3 @@ struct EndingTests {
     await #expect(processExitsWith: .signal(SIGABRT)) { _ = cab_fail_assertion(nil) }
   }
 }
-
-#if CBC
-  @Suite("CBC's turns")
-  struct CBCTurnTests {
-    /// The solve hangs in its progress, as it would inside a long relaxation.
-    @Test func aSolveThatWasLeftBehindDoesNotHangTheNext() async {
-      await #expect(processExitsWith: .success) {
-        let hangs = DispatchSemaphore(value: 0)
-        let outcome = try CBCSolver().solve(
-          HardModel.marketSplit(),
-          SolveParameters(timeLimit: .milliseconds(300)) { progress in
-            if progress.incumbent != nil { hangs.wait() }
-          })
-        precondition(outcome.termination == .timeLimit, "\(outcome)")
-        precondition(outcome.point != nil, "\(outcome)")
-        for parameters in [SolveParameters(), SolveParameters(timeLimit: .milliseconds(200))] {
-          do {
-            let next = try CBCSolver().solve(oneInteger(), parameters)
-            preconditionFailure("\(next)")
-          } catch SolverError.unavailable(let words) {
-            precondition(words.contains("--isolate"), words)
-          }
-        }
-        // Told to end when it was left behind, it does so, and CBC is free again.
-        for _ in 0..<1000 { hangs.signal() }
-        var next: Outcome?
-        for _ in 0..<100 where next == nil { next = try? CBCSolver().solve(oneInteger()) }
-        precondition(next?.objective == 0, "\(String(describing: next))")
-      }
-    }
-
-    @Test func aFailedAssertionIsAFaultAndCBCIsNotUsedAgain() async {
-      await #expect(processExitsWith: .success) {
-        // Not by solve, which refuses the model.
-        let model = try LPReader().model(from: nearLargestWhole)
-        do {
-          let answer = try CBCSolver().answer(model, SolveParameters())
-          preconditionFailure("\(answer)")
-        } catch SolverError.fault(let words) {
-          precondition(words.contains("CglProbing"), words)
-        }
-        do {
-          let next = try CBCSolver().solve(oneInteger())
-          preconditionFailure("\(next)")
-        } catch SolverError.unavailable(let words) {
-          precondition(words.contains("--isolate"), words)
-        }
-      }
-    }
-  }
-#endif

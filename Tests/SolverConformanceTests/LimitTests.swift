@@ -1,4 +1,6 @@
 import LinearModels
+import SolverConformance
+import SolverTestSupport
 import Synchronization
 import Testing
 

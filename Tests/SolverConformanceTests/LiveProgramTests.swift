@@ -1,5 +1,6 @@
 import GLPKSolver
 import LinearModels
+import SolverTestSupport
 import Testing
 
 @Suite struct LiveProgramTests {

@@ -1,5 +1,7 @@
 import Foundation
 import LinearModels
+import SolverConformance
+import SolverTestSupport
 import Testing
 
 /// The bytes that this process holds in memory.

@@ -1,6 +1,8 @@
 import Foundation
 import LinearModels
+import SolverConformance
 import SolverIsolation
+import SolverTestSupport
 import Testing
 
 /// A command-line solver that reads our files.
@@ -67,14 +69,23 @@ struct RoundTripTests {
     try check(reader, seed, isLP: false)
   }
 
-  @Test(arguments: Reader.allCases, KnownCase.bounds + KnownCase.linear)
-  func knownModels(reader: Reader, known: KnownCase) throws {
-    guard let objective = known.objective else { return }
+  @Test(arguments: Reader.allCases, KnownModel.bounds + KnownModel.linear)
+  func knownModels(reader: Reader, known: KnownModel) throws {
+    guard let objective = known.truth.objective else { return }
     let model = known.build()
     let lp = try reader.objective(of: LPWriter().text(of: model), isLP: true)
     let mps = try reader.objective(of: MPSWriter().text(of: model), isLP: false)
     expect(lp, objective, "LP of \(known.name)")
     expect(mps, model.sense == .minimize ? objective : -objective, "MPS of \(known.name)")
+  }
+
+  @Test(arguments: Reader.allCases, KnownFile.all)
+  func filesOfOtherPrograms(reader: Reader, file: KnownFile) throws {
+    let model = try file.model()
+    let sign: Double = model.sense == .minimize ? 1 : -1
+    let lp = try #require(try reader.objective(of: LPWriter().text(of: model), isLP: true))
+    let mps = try #require(try reader.objective(of: MPSWriter().text(of: model), isLP: false))
+    #expect(abs(lp - file.optimum) < 1e-7 && abs(mps - sign * file.optimum) < 1e-7)
   }
 
   private func check(_ reader: Reader, _ seed: Int, isLP: Bool) throws {

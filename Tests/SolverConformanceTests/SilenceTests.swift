@@ -1,11 +1,13 @@
 import Foundation
 import LinearModels
+import SolverConformance
+import SolverTestSupport
 import Testing
 
 /// Solves what makes solvers talk: answers of every kind, a start point, limits.
 private func solveAllKinds() throws {
   for backend in Backend.all {
-    for known in KnownCase.linear + KnownCase.integer + KnownCase.degenerate {
+    for known in KnownModel.linear + KnownModel.integer + KnownModel.degenerate {
       _ = try backend.solver.solve(known.build())
     }
     let hard = HardModel.marketSplit()

@@ -1,4 +1,5 @@
 import LinearModels
+import SolverTestSupport
 import Testing
 
 @Suite("Start points")

@@ -1,4 +1,5 @@
 import LinearModels
+import SolverTestSupport
 import Testing
 
 /// Each test has a process of its own: other tests keep Swift's few threads busy, and cancelling
@@ -47,7 +48,7 @@ struct TaskTests {
         _ = try await reader.value
         precondition(stop.isStopRequested, "\(backend.solver.name) goes on")
         // CBC solves one at a time: this one has its turn only when the other has ended.
-        let next = try await backend.solver.outcome(of: AgreementTests.fixedCharge(seed: 2))
+        let next = try await backend.solver.outcome(of: FixedCharge.model(seed: 2))
         precondition(next.point != nil, "\(next)")
       }
     }

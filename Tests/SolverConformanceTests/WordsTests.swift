@@ -1,4 +1,5 @@
 import LinearModels
+import SolverTestSupport
 import Testing
 
 /// The solvers' own words behind each termination, on which the backends' reading rests.
