@@ -164,8 +164,20 @@ package enum RunQuestion: String, CaseIterable, Sendable {
   /// Wall-clock time.
   case speed
 
+  /// A question of `solve`, asked by a suite.
+  init(_ question: Question) {
+    self =
+      switch question {
+      case .rate: .rate
+      case .slots: .slots
+      case .response: .response
+      case .cache: .cache
+      case .disjoint: .disjoint
+      }
+  }
+
   /// The question of `solve` that this is; nil for what only suites ask.
-  var composed: Question? { Question(rawValue: rawValue) }
+  var composed: Question? { Question.allCases.first { RunQuestion($0) == self } }
 }
 
 /// Hard limits of a run.

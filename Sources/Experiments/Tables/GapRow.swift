@@ -53,8 +53,6 @@ package final class GapRow: Sendable {
 
   /// What could be left beyond the best plan: (bound − best)/bound, or (best − bound)/best where
   /// least is best.
-  ///
-  /// A proven optimum has 0: what is left is the rounding that keeps the bound safe.
   package var certifiedGap: Double? {
     if isOptimal { return 0 }
     guard let best, let bound else { return nil }

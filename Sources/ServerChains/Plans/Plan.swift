@@ -15,6 +15,12 @@ public enum PlanTermination: String, CaseIterable, Sendable {
   /// Made by a heuristic; nothing is claimed of it but what a stated bound says.
   case heuristic
 
+  /// The gap that a reader is shown: a proven optimum has 0, because what is left there is the
+  /// rounding that keeps the bound safe.
+  package func shownGap(_ gap: @autoclosure () -> Double?) -> Double? {
+    self == .optimal ? 0 : gap()
+  }
+
   /// Whether a limit or a stop ended the work.
   package var isLimit: Bool {
     switch self {

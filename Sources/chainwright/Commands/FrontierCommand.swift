@@ -54,10 +54,8 @@ struct FrontierReport {
     return "\(instance.name)\n\n" + table.text() + Self.remarks(points.map(\.answer))
   }
 
-  /// A proven optimum shows 0: what is left is the rounding that keeps the bound safe.
   private static func gap(_ answer: ExactAnswer) -> String {
-    if answer.termination == .optimal { return NumberText.percent(0) }
-    return answer.gap.map(NumberText.percent) ?? "–"
+    answer.termination.shownGap(answer.gap).map(NumberText.percent) ?? "–"
   }
 
   /// Reasons that a reader should know, each once.

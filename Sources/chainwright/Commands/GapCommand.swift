@@ -83,10 +83,8 @@ struct GapReport {
     return table.text() + FrontierReport.remarks(rows.map(\.point.answer))
   }
 
-  /// A proven optimum shows 0: what is left is the rounding that keeps the bound safe.
   private func certified(_ point: FrontierPoint) -> String {
-    if point.answer.termination == .optimal { return NumberText.percent(0) }
-    return point.certifiedGap.map(NumberText.percent) ?? "–"
+    point.answer.termination.shownGap(point.certifiedGap).map(NumberText.percent) ?? "–"
   }
 
   var document: JSON {

@@ -74,15 +74,10 @@ struct PlanOutput {
     if let bound = outcome.bound {
       let proven = NumberText.significant(bound, digits: 9) + unit(outcome.question, of: bound)
       lines.append(
-        ("bound", proven + (shownGap(outcome).map { " (gap \(NumberText.percent($0)))" } ?? "")))
+        ("bound", proven + (outcome.termination.shownGap(outcome.gap).map { " (gap \(NumberText.percent($0)))" } ?? "")))
     }
     lines.append(("ended", outcome.termination.words + (outcome.reason.map { ": \($0)" } ?? "")))
     return lines
-  }
-
-  /// A proven optimum shows 0: what is left is the rounding that keeps the bound safe.
-  private func shownGap(_ outcome: PlanOutcome) -> Double? {
-    outcome.termination == .optimal ? 0 : outcome.gap
   }
 
   private func questionText(_ outcome: PlanOutcome) -> String {
