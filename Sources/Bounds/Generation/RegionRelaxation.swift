@@ -60,11 +60,11 @@ struct RegionRelaxation: ColumnPricer {
   }
 
   private mutating func add(_ patterns: [Pattern], _ program: inout UntrustedProgram) throws {
-    try program.add(added(patterns.filter { !known.contains($0.parts) }))
+    try program.add(added(patterns))
   }
 
-  private mutating func added(_ new: [Pattern]) -> [LiveColumn] {
-    known.formUnion(new.map(\.parts))
+  private mutating func added(_ patterns: [Pattern]) -> [LiveColumn] {
+    let new = patterns.filter { known.insert($0.parts).inserted }
     columns += new.map { Column(pattern: $0, isOpen: true, lastUse: solves) }
     return new.map { master.column($0) }
   }
