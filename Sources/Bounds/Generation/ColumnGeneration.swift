@@ -10,7 +10,8 @@ protocol ColumnPricer {
   associatedtype Prices: MixablePrices
   /// A column before it enters.
   associatedtype Candidate
-  /// What outlives the program, such as the patterns found so far.
+  /// What the program is about beyond itself: the patterns found so far, which outlive it, or the
+  /// node that it bounds.
   associatedtype Store
 
   /// The program that the columns are for.

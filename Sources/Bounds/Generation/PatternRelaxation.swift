@@ -31,8 +31,7 @@ struct PatternRelaxation: ColumnPricer {
   private var lastNode: [Int]
   private var lastUse: [Int]
   private var solves = 0
-  /// The node at hand, and what is known of it.
-  private var node: Node
+  /// What is known of the node at hand.
   private var best = Outcome(bound: .infinity)
   var rounds = 0
   /// A node has a few patterns and prices near its parent's: its own are as good as any.
@@ -117,7 +116,6 @@ struct PatternRelaxation: ColumnPricer {
     root = Node(
       ends: limits.map { _ in 0 }, longJobs: 0...demand.most,
       patterns: patterns.indices.map { Int32($0) }, bound: .infinity)
-    node = root
   }
 
   /// Fills a new program with the columns that were of use lately.
@@ -133,10 +131,12 @@ struct PatternRelaxation: ColumnPricer {
   var isCrowded: Bool { columns.count > firstCount + Self.mostAdded }
 
   private mutating func add(_ new: [Int32], _ program: inout UntrustedProgram) throws {
-    try program.add(enter(new, ()))
+    try program.add(added(new))
   }
 
-  mutating func enter(_ new: [Int32], _ store: Void) -> [LiveColumn] {
+  mutating func enter(_ new: [Int32], _ node: Node) -> [LiveColumn] { added(new) }
+
+  private mutating func added(_ new: [Int32]) -> [LiveColumn] {
     for index in new { isColumn[Int(index)] = true }
     columns += new.map { Column(pattern: $0) }
     let longRow = model.rowCount - 1
@@ -153,11 +153,10 @@ struct PatternRelaxation: ColumnPricer {
     _ node: Node, target: Double, _ program: inout UntrustedProgram
   ) throws -> Outcome {
     solves += 1
-    self.node = node
     best = Outcome(bound: .infinity)
     try move(to: node, &program)
-    var store: Void = ()
-    let end = try generate(in: &program, &store, until: GenerationLimits(target: target))
+    var node = node
+    let end = try generate(in: &program, &node, until: GenerationLimits(target: target))
     guard end.cause == .target || end.cause == .converged, let answer = end.answer else {
       return best
     }
@@ -169,7 +168,7 @@ struct PatternRelaxation: ColumnPricer {
   }
 
   mutating func price(
-    at trial: Prices, own: Prices, _ rowDuals: [Double], _ store: inout Void
+    at trial: Prices, own: Prices, _ rowDuals: [Double], _ node: inout Node
   ) -> (bound: Double, improving: [Int32]) {
     let worth = worth(of: node.patterns, trial)
     let bound = master.demand.value(ofEach: worth.reduce(floor, max)) + value(of: trial, in: node)
