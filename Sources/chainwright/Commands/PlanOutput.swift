@@ -73,8 +73,9 @@ struct PlanOutput {
     }
     if let bound = outcome.bound {
       let proven = NumberText.significant(bound, digits: 9) + unit(outcome.question, of: bound)
+      let shown = outcome.termination.shownGap(outcome.gap)
       lines.append(
-        ("bound", proven + (outcome.termination.shownGap(outcome.gap).map { " (gap \(NumberText.percent($0)))" } ?? "")))
+        ("bound", proven + (shown.map { " (gap \(NumberText.percent($0)))" } ?? "")))
     }
     lines.append(("ended", outcome.termination.words + (outcome.reason.map { ": \($0)" } ?? "")))
     return lines
