@@ -2,11 +2,15 @@ import Bounds
 import LinearModels
 import ServerChains
 
-/// Server chain composition solved exactly: every question as a MILP for a backend of the user's
-/// choice.
+/// Server chain composition solved exactly: a plan and a proven bound for every question, with a
+/// backend of the user's choice.
 ///
-/// Columns — patterns, chains or groups — are enumerated. Where there are too many, the answer is
-/// the greedy one with termination `heuristic`, a simple proven bound, and the count in its reason.
+/// Rates and response times are worked on from both sides: column generation and branching bound
+/// them, searches make plans. Where all patterns can be listed the best plan is proven; beyond that
+/// plan and bound come back with the gap between them, and the answer says why it ended. Chains of
+/// a given placement and groups of servers are columns of a MILP; where there are too many, the
+/// answer is the greedy one with termination `heuristic`, a simple bound, and the count in its
+/// reason.
 ///
 /// ```swift
 /// let path = "instances/example/worked-example.instance.json"

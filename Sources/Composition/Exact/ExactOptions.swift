@@ -8,7 +8,7 @@ import ServerChains
 /// options.progress = { print($0.phase, $0.incumbent ?? 0, $0.bound ?? .infinity) }
 /// ```
 public struct ExactOptions: Sendable {
-  /// The backend that solves the MILPs.
+  /// The backend that solves the linear programs and the MILPs.
   public var solver: any Solver
   /// The backend of the linear programs of branching, where it shall be another one.
   ///
