@@ -1,3 +1,4 @@
+import Queueing
 import ServerChains
 
 /// What no design of an instance can exceed, from its fastest chain and its memory alone.
@@ -18,6 +19,19 @@ package struct JointLimits {
   package func rateBound(slots: Int) -> Double {
     SafeBound.upper(Double(min(slots, maximumSlots)) * fastest.rate)
   }
+
+  /// No design has a smaller mean response time, in seconds, had it as many slots as there can be
+  /// and all of them the fastest; 0 where these are too slow.
+  package func leastResponse(arrivalRate: Double) -> Double {
+    // Behind the slots looked at one by one the rate is that of all of them: no smaller.
+    let rates = (1...min(maximumSlots, Self.mostCounted)).map { Double($0) * fastest.rate }
+    let least = BirthDeathChain.meanResponse(
+      deathRates: rates.dropLast() + [Double(maximumSlots) * fastest.rate],
+      arrivalRate: arrivalRate)
+    return least ?? 0
+  }
+
+  private static let mostCounted = 100_000
 
   /// No fewer slots reach a rate.
   package func slotBound(rate: Double) -> Int {

@@ -27,7 +27,7 @@ enum FastestFirstBound {
   ) -> Double {
     let count = box.sums.most.count
     let fewest = fewest ?? count
-    var slots = Slots(most: count + later.count)
+    var slots = FastestFirstSlots(most: count + later.count)
     var least = Double.infinity
     var split: Int?
     var (rate, slot) = (0.0, 0.0)
@@ -45,75 +45,5 @@ enum FastestFirstBound {
       least = min(least, found.jobs)
     }
     return least * (1 - 1e-10)
-  }
-}
-
-/// Slots from the fastest on, rates in units of the arrival rate.
-private struct Slots {
-  /// `B_l`.
-  private var passing: [Double]
-  /// `Σ_(i ≤ l) (B_(i−1) − B_i) T_i`.
-  private var served: [Double]
-  /// `E_l`.
-  private var chained: [Double]
-  /// `R_l`.
-  private var weight = 1.0
-
-  init(most: Int) {
-    (passing, served, chained) = ([1], [0], [0])
-    passing.reserveCapacity(most + 1)
-    served.reserveCapacity(most + 1)
-    chained.reserveCapacity(most + 1)
-  }
-
-  /// - Parameters:
-  ///   - rate: Of all slots together.
-  ///   - slot: Of this one.
-  mutating func add(rate: Double, slot: Double) {
-    let last = passing.count - 1
-    weight = 1 + rate * weight
-    let pass = 1 / weight
-    served.append(served[last] + (passing[last] - pass) / slot)
-    chained.append(chained[last] + pass * (Double(last + 1) - chained[last]))
-    passing.append(pass)
-  }
-
-  /// With a queue behind all slots: the best split, or one that is given.
-  func leastJobs(load: Double, split: Int?) -> (jobs: Double, split: Int) {
-    let slots = passing.count - 1
-    let waits = load / (1 - load)
-    let queue = Queue(weight: waits, jobs: waits * (Double(slots) + 1 / (1 - load)))
-    var best = (jobs: 0.0, split: 0)
-    for split in split.map({ $0...$0 }) ?? 0...slots {
-      let jobs = leastJobs(queue, split: split)
-      if jobs > best.jobs { best = (jobs, split) }
-    }
-    // With a greater load there are more jobs, as long as there are no more than these.
-    best.jobs = min(best.jobs, Double(slots) + (1 + load) / (1 - load))
-    return best
-  }
-
-  /// For each time with all slots busy and nobody waiting: time with a queue, and jobs in it by
-  /// time.
-  private struct Queue {
-    let weight: Double
-    let jobs: Double
-  }
-
-  /// More than the share `B_l` may pass: where a job on the last slots costs more than one in the
-  /// queue, all that pass the slots before pass these too.
-  private func leastJobs(_ queue: Queue, split: Int) -> Double {
-    func jobs(_ last: Int, _ pass: Double) -> Double {
-      (chained[split] + served[last] - served[split] + pass * queue.jobs)
-        / (1 + pass * queue.weight)
-    }
-    var last = passing.count - 1
-    var least = jobs(last, passing[last])
-    while last > split {
-      let next = jobs(last - 1, passing[last - 1])
-      guard next < least else { return least }
-      (least, last) = (next, last - 1)
-    }
-    return min(least, jobs(split, 1))
   }
 }

@@ -11,6 +11,8 @@ package struct ResponseBounding: Sendable {
   package private(set) var bounds: FrontierBound
   /// LPs of column generation solved.
   package private(set) var rounds = 0
+  /// Whether later numbers of slots could hardly raise the certificate.
+  private var isCertified = false
   private let arrivalRate: Double
   private let maximumSlots: Int
   private let solver: any LiveProgramSolver
@@ -38,18 +40,29 @@ package struct ResponseBounding: Sendable {
     certificate = ResponseCertificate(arrivalRate: arrivalRate, maximumSlots: maximumSlots)
   }
 
+  /// `U_n` for n = 1, 2, … up to the most slots of a design, in jobs per second; safe.
+  package var frontier: [Double] { (1...maximumSlots).map { certificate.rate(of: $0) } }
+
+  /// Takes smaller bounds of `V_1, V_2, …`, in jobs per second; safe.
+  package mutating func tighten(_ frontier: [Double]) { certificate.tighten(frontier) }
+
+  /// Takes a safe bound of the mean response time that was proven otherwise, in seconds.
+  package mutating func raise(to proven: Double) { certificate.raise(to: proven) }
+
   /// Computes `U_1, U_2, …` until later ones could hardly raise the bound.
   package mutating func certify(
     deadline: Deadline, report: (Double, _ phase: String, _ rounds: Int) -> Void
   ) throws {
-    for slots in 1...maximumSlots {
+    while !isCertified {
+      let slots = certificate.rates.count + 1
       let share = deadline.remaining.map { $0 / 2 }
       let point = try bounds.certify(
         .atMost(slots), solver: solver, deadline: Deadline(limit: share), gap: 1e-5, stop: stop)
       rounds += point.rounds
       let open = certificate.add(point.bound)
       report(certificate.bound, "certificate, U_\(slots)", rounds)
-      if open < Self.openShare || isOver(deadline) { return }
+      isCertified = open < Self.openShare || slots == maximumSlots
+      if isOver(deadline) { return }
     }
   }
 
@@ -63,7 +76,7 @@ package struct ResponseBounding: Sendable {
     deadline: Deadline, target: () -> Double,
     report: (Double, _ phase: String, _ rounds: Int) -> Void
   ) throws {
-    let frontier = (1...maximumSlots).map { certificate.rate(of: $0) }
+    let frontier = frontier
     // Designs with so few slots that even the greatest rates do not matter.
     var few = 1
     while few < maximumSlots,

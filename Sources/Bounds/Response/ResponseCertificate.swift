@@ -47,17 +47,30 @@ package struct ResponseCertificate {
   /// add.
   package mutating func add(_ rate: Double) -> Double {
     rates.append(max(rate, rates.last ?? 0))
-    // n/m · V_m bounds V_n for n > m: a design's m fastest slots have at least m/n of its rate.
-    let later = stride(from: rates.count + 1, through: maximumSlots, by: 1).map(self.rate)
-    guard
-      let proven = BirthDeathChain.meanResponse(
-        deathRates: rates + later, arrivalRate: arrivalRate)
-    else { return 0 }
-    bound = max(bound, proven * (1 - Verifier.relativeTolerance))
+    guard let proven = raise() else { return 0 }
     // If all later rates were this one, the bound would be as great as it can become.
     guard
       let greatest = BirthDeathChain.meanResponse(deathRates: rates, arrivalRate: arrivalRate)
     else { return .infinity }
     return greatest / proven - 1
+  }
+
+  /// Takes smaller bounds of `V_1, V_2, …` for as many n as were computed; safe.
+  package mutating func tighten(_ frontier: [Double]) {
+    for (index, rate) in zip(rates.indices, frontier) { rates[index] = min(rates[index], rate) }
+    // V_n is no greater than V_(n+1).
+    for index in rates.indices.dropLast().reversed() {
+      rates[index] = min(rates[index], rates[index + 1])
+    }
+    _ = raise()
+  }
+
+  /// Raises the bound to what the rates prove, and tells it; nil where they prove nothing.
+  private mutating func raise() -> Double? {
+    // n/m · V_m bounds V_n for n > m: a design's m fastest slots have at least m/n of its rate.
+    let later = stride(from: rates.count + 1, through: maximumSlots, by: 1).map(self.rate)
+    let proven = BirthDeathChain.meanResponse(deathRates: rates + later, arrivalRate: arrivalRate)
+    if let proven { bound = max(bound, proven * (1 - Verifier.relativeTolerance)) }
+    return proven
   }
 }

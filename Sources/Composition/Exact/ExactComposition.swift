@@ -194,6 +194,8 @@ public struct ExactComposition {
 extension PlanMethod {
   /// Column generation, improvement search and branching on ends.
   static let jointSearch = PlanMethod(name: "joint-search")
+  /// All designs, one by one.
+  static let enumeration = PlanMethod(name: "enumeration")
   /// The pattern master with alignment cuts.
   static let patternMILP = PlanMethod(name: "pattern-milp")
 }

@@ -30,6 +30,9 @@ public struct ExactOptions: Sendable {
   /// What the moves of every round of the improvement search are multiplied with: tests of proofs
   /// need no good plans.
   var searchEffort = 1.0
+  /// Ways of telling where servers end up to which all designs of an instance are gone through:
+  /// tests of other proofs want none of that.
+  var endLimit = 2e7
   /// The most patterns, chains or groups that are enumerated; beyond it the greedy answer comes
   /// back.
   public var columnLimit: Int

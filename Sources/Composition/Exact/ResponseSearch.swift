@@ -9,8 +9,11 @@ struct ResponseSearch {
   private let arrivalRate: Double
   private let maximumSlots: Int
   private(set) var judge: ResponseJudge
+  private var considered: Set<Placement> = []
   private var searches: [PlacementImprovement] = []
   private var round = 0
+  /// Whether the question was settled by going through all designs.
+  private(set) var sawAllDesigns = false
 
   /// Moves of the shortest round.
   private static let movesPerRound = 50_000
@@ -21,17 +24,69 @@ struct ResponseSearch {
     self.arrivalRate = arrivalRate
     self.maximumSlots = maximumSlots
     judge = ResponseJudge(instance: instance, arrivalRate: arrivalRate)
+  }
+
+  /// Judges the greedy placements, as far as time allows.
+  mutating func begin(_ deadline: Deadline) {
     for placement in GreedyComposition.placements(
       of: instance, slotLimit: maximumSlots, count: .max)
     {
-      judge.consider(placement)
+      if judge.best != nil, deadline.isOver(or: options.stop) { return }
+      consider(placement, deadline)
     }
   }
+
+  /// Judges a placement: GCA on it, all its slots and its fastest ones, and capacities made for
+  /// response times.
+  private mutating func consider(_ placement: Placement, _ deadline: Deadline) {
+    guard considered.insert(placement).inserted else { return }
+    let greedy = CacheAllocation.greedy(on: placement, of: instance)
+    judge.consider(greedy)
+    var slots = 0
+    for composed in greedy.chains.dropLast() {
+      slots += composed.capacity
+      judge.consider(greedy.fastestSlots(slots))
+    }
+    let room = instance.slots(on: placement)
+    let graph = RoutingGraph(instance: instance, placement: placement)
+    let chains =
+      graph.chainCount <= Self.mostChains
+      ? graph.chains(in: instance, slots: room) : greedy.chains.map(\.chain)
+    var descent = CapacityDescent(chains, room: room, arrivalRate: arrivalRate)
+    let composed = descent.run { [options] in deadline.isOver(or: options.stop) }
+    guard !composed.isEmpty else { return }
+    judge.consider(Design(placement: placement, chains: composed).withoutIdleServers)
+  }
+
+  /// Chains up to which all of a placement's are looked at, and not only those of GCA.
+  private static let mostChains = 200.0
 
   /// Bounds on one core and plans on the other under a time limit, else one after the other.
   mutating func run(
     _ bounding: inout ResponseBounding, _ deadline: Deadline
   ) throws -> PlanTermination {
+    if Self.meets(bounding.certificate.bound, value: judge.best?.value, gap: 0) { return .optimal }
+    var designs = DesignEnumeration(
+      instance: instance, arrivalRate: arrivalRate, maximumSlots: maximumSlots,
+      endLimit: options.endLimit)
+    let fastest = bounding.bounds.fastestRate
+    let simple = designs == nil ? [] : (1...maximumSlots).map { Double($0) * fastest }
+    if let known = enumerate(
+      &designs, frontier: simple, nodes: Self.firstNodes, &bounding, deadline.part(0.3))
+    {
+      return known
+    }
+    if PatternSpace(instance: instance).count <= Double(options.columnLimit) {
+      try proveFrontier(&bounding, deadline.part(0.4))
+    } else if designs != nil {
+      try bounding.certify(deadline: deadline.part(0.2)) { _, _, _ in }
+    }
+    let frontier = designs == nil ? [] : bounding.frontier
+    if let known = enumerate(
+      &designs, frontier: frontier, nodes: Self.mostNodes, &bounding, deadline.part(0.5))
+    {
+      return known
+    }
     guard deadline.isLimited, options.threads > 1 else {
       return try runInTurn(&bounding, deadline)
     }
@@ -49,6 +104,57 @@ struct ResponseSearch {
         board.offer($0)
         return (board.bound, board.isBounding ? threads - 1 : threads, board.rounds)
       }
+    }
+  }
+
+  /// Partial designs that are looked at with what is known of the greatest rates at once, and with
+  /// proofs of them.
+  private static let firstNodes = 2_000_000
+  private static let mostNodes = 10_000_000
+
+  /// Goes through all designs, where they are few.
+  ///
+  /// - Returns: nil where that does not settle the question.
+  private mutating func enumerate(
+    _ designs: inout DesignEnumeration?, frontier: [Double], nodes: Int,
+    _ bounding: inout ResponseBounding, _ deadline: Deadline
+  ) -> PlanTermination? {
+    guard var enumeration = designs else { return nil }
+    let (options, arrivalRate) = (options, arrivalRate)
+    let isWhole = enumeration.run(
+      &judge, frontier: frontier, nodes: nodes,
+      isCalledOff: { deadline.isOver(or: options.stop) },
+      report: { judge, jobs in
+        bounding.raise(to: jobs / arrivalRate)
+        options.progress?(
+          ExactProgress(
+            design: judge.best?.design, incumbent: judge.best?.value,
+            bound: bounding.certificate.bound, rounds: bounding.rounds, phase: "all designs"))
+      })
+    designs = enumeration
+    if isWhole, judge.leastOpen == .infinity {
+      sawAllDesigns = true
+      return judge.best == nil ? .infeasible : .optimal
+    }
+    return options.stop?.isStopRequested == true ? .interrupted : nil
+  }
+
+  /// Proves `V_1, V_2, …` as far as time allows, and judges their plans.
+  private mutating func proveFrontier(
+    _ bounding: inout ResponseBounding, _ deadline: Deadline
+  ) throws {
+    try bounding.certify(deadline: deadline.part(0.3)) { _, _, _ in }
+    let count = bounding.certificate.rates.count
+    guard count > 0 else { return }
+    var inner = options
+    inner.progress = nil
+    inner.timeLimit = deadline.remaining
+    let points = try ExactComposition(instance: instance, options: inner)
+      .frontier(slots: Array(1...count))
+    bounding.tighten(points.map { $0.answer.bound ?? .infinity })
+    for design in points.compactMap(\.answer.design) {
+      judge.consider(design)
+      consider(design.placement, deadline)
     }
   }
 
@@ -97,7 +203,7 @@ struct ResponseSearch {
         moves: options.moves(Self.movesPerRound * JointSearch.luby(round / searches.count + 1)),
         threads: threads
       ) { deadline.isOver(or: stop) }
-      for found in searches[index].latest { judge.consider(found.placement) }
+      for found in searches[index].latest { consider(found.placement, deadline) }
       round += 1
       options.progress?(
         ExactProgress(

@@ -57,7 +57,9 @@ import Testing
         ? BruteForce(instance: instance).leastResponse(arrivalRate: arrivalRate) : nil
       let liar = Self.liar(number, among: Self.ofPrograms)
       tally.check("\(instance.name), response", least, of: instance) {
-        try ExactComposition(instance: instance, options: Self.options(liar)).response()
+        var options = Self.options(liar)
+        options.endLimit = 0
+        return try ExactComposition(instance: instance, options: options).response()
       }
       tally.count(liar.conscience.told)
       compared += 1

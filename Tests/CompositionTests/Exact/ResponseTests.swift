@@ -1,8 +1,9 @@
-import Composition
 import CompositionTestSupport
 import Queueing
 import ServerChains
 import Testing
+
+@testable import Composition
 
 @Suite struct ResponseTests {
   @Test(arguments: Backend.allCases)
@@ -10,8 +11,9 @@ import Testing
     for reference in Reference.all {
       let instance = try reference.load()
       let arrivalRate = try #require(instance.arrivalRate)
-      let options = ExactOptions(
+      var options = ExactOptions(
         solver: backend.solver, timeLimit: .milliseconds(500), threads: 1)
+      options.endLimit = 0
       let answer = try ExactComposition(instance: instance, options: options).response()
       let bound = try #require(answer.bound)
       #expect(try #require(answer.value) >= bound)
@@ -30,6 +32,7 @@ import Testing
   func bothSidesAtOnceAgreeWithOneAfterTheOther(_ backend: Backend) throws {
     let instance = try #require(Reference.all.last).load()
     var options = ExactOptions(solver: backend.solver, timeLimit: .seconds(2), threads: 2)
+    options.endLimit = 0
     let together = try ExactComposition(instance: instance, options: options).response()
     options.timeLimit = nil
     options.threads = 1

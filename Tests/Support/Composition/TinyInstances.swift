@@ -24,3 +24,11 @@ package enum TinyInstances {
       arrivalRate: 0.5, maximumLoad: 0.7)
   }
 }
+
+extension Instance {
+  /// The same servers with other arrivals, in jobs per second.
+  package func arriving(at rate: Double) throws -> Instance {
+    try Instance(
+      name: name, service: service, servers: servers, arrivalRate: rate, maximumLoad: maximumLoad)
+  }
+}

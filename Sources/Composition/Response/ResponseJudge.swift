@@ -5,8 +5,9 @@ import ServerChains
 struct ResponseJudge {
   let instance: Instance
   let arrivalRate: Double
-  private var considered: Set<Placement> = []
   private(set) var best: (design: Design, value: Double, bounds: ResponseBounds)?
+  /// No design that was judged by its upper bound has a mean response below this, in seconds.
+  private(set) var leastOpen = Double.infinity
 
   /// States up to which the response is computed exactly rather than bounded.
   private static let stateLimit = 100_000
@@ -28,19 +29,9 @@ struct ResponseJudge {
       system, arrivalRate: arrivalRate, stateLimit: Self.stateLimit)
     {
       value = min(max(exact.meanResponse, bounds.lower), bounds.upper)
+    } else {
+      leastOpen = min(leastOpen, bounds.lower)
     }
     if value < best?.value ?? .infinity { best = (design, value, bounds) }
-  }
-
-  /// Judges a placement with GCA on it: all its slots, and its fastest ones.
-  mutating func consider(_ placement: Placement) {
-    guard considered.insert(placement).inserted else { return }
-    let design = CacheAllocation.greedy(on: placement, of: instance)
-    consider(design)
-    var slots = 0
-    for composed in design.chains.dropLast() {
-      slots += composed.capacity
-      consider(design.fastestSlots(slots))
-    }
   }
 }
