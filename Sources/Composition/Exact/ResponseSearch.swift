@@ -72,7 +72,7 @@ struct ResponseSearch {
     let fastest = bounding.bounds.fastestRate
     let simple = designs == nil ? [] : (1...maximumSlots).map { Double($0) * fastest }
     if let known = enumerate(
-      &designs, frontier: simple, nodes: Self.firstNodes, &bounding, deadline.part(0.3))
+      &designs, frontier: simple, work: Self.firstWork, &bounding, deadline.part(0.3))
     {
       return known
     }
@@ -83,7 +83,7 @@ struct ResponseSearch {
     }
     let frontier = designs == nil ? [] : bounding.frontier
     if let known = enumerate(
-      &designs, frontier: frontier, nodes: Self.mostNodes, &bounding, deadline.part(0.5))
+      &designs, frontier: frontier, work: Self.mostWork, &bounding, deadline.part(0.5))
     {
       return known
     }
@@ -107,22 +107,22 @@ struct ResponseSearch {
     }
   }
 
-  /// Partial designs that are looked at with what is known of the greatest rates at once, and with
+  /// Slots of partial designs that are looked at with what is known of the greatest rates at once, and with
   /// proofs of them.
-  private static let firstNodes = 2_000_000
-  private static let mostNodes = 10_000_000
+  private static let firstWork = 60_000_000
+  private static let mostWork = 400_000_000
 
   /// Goes through all designs, where they are few.
   ///
   /// - Returns: nil where that does not settle the question.
   private mutating func enumerate(
-    _ designs: inout DesignEnumeration?, frontier: [Double], nodes: Int,
+    _ designs: inout DesignEnumeration?, frontier: [Double], work: Int,
     _ bounding: inout ResponseBounding, _ deadline: Deadline
   ) -> PlanTermination? {
     guard var enumeration = designs else { return nil }
     let (options, arrivalRate) = (options, arrivalRate)
     let isWhole = enumeration.run(
-      &judge, frontier: frontier, nodes: nodes,
+      &judge, frontier: frontier, work: work,
       isCalledOff: { deadline.isOver(or: options.stop) },
       report: { judge, jobs in
         bounding.raise(to: jobs / arrivalRate)
@@ -185,7 +185,7 @@ struct ResponseSearch {
     _ deadline: Deadline, jobs: Double?,
     sides: (Double?) -> (bound: Double, threads: Int, rounds: Int)
   ) -> PlanTermination {
-    prepare(jobs: jobs ?? (judge.best?.value ?? 0) * arrivalRate)
+    prepare(jobs: jobs ?? (judge.best?.value ?? 0) * arrivalRate, deadline)
     let stop = options.stop
     while true {
       let (bound, threads, rounds) = sides(judge.best?.value)
@@ -212,20 +212,38 @@ struct ResponseSearch {
     }
   }
 
-  private mutating func prepare(jobs: Double) {
+  private mutating func prepare(jobs: Double, _ deadline: Deadline) {
     let spread = jobs.squareRoot()
     let numbers = Set(
       [0.0, 1, 2, 3, 4, 6].map {
         max(1, min(maximumSlots, Int((jobs + $0 * spread).rounded(.up))))
       }
     ).sorted()
+    _ = fastPlacement(
+      maximumSlots,
+      GreedyComposition.placements(of: instance, slotLimit: maximumSlots, count: 4), deadline)
     searches = numbers.map { slots in
-      PlacementImprovement(
+      let greedy = GreedyComposition.placements(of: instance, slotLimit: slots, count: 4)
+      return PlacementImprovement(
         instance: instance, goal: .response(arrivalRate: arrivalRate, slotLimit: slots),
-        starts: GreedyComposition.placements(of: instance, slotLimit: slots, count: 4)
-          + (judge.best.map { [$0.design.placement] } ?? []),
+        starts: greedy
+          + [judge.best?.design.placement, fastPlacement(slots, greedy, deadline)]
+          .compactMap(\.self),
         seed: options.seed &+ UInt64(slots))
     }
+  }
+
+  /// A placement of so many fast slots.
+  private mutating func fastPlacement(
+    _ slots: Int, _ starts: [Placement], _ deadline: Deadline
+  ) -> Placement? {
+    let stop = options.stop
+    var search = PlacementImprovement(
+      instance: instance, goal: .rate(slotLimit: slots), starts: starts, seed: options.seed)
+    search.run(moves: options.moves(Self.movesPerRound), threads: 1) { deadline.isOver(or: stop) }
+    guard let placement = search.best?.placement else { return nil }
+    consider(placement, deadline)
+    return placement
   }
 
   /// The bound that is as close to the best value as is asked for.

@@ -24,8 +24,9 @@ struct CapacityBranching {
   private var left: [Int]
   private var partsLeft: [Int]
   private var ahead: [Double] = []
-  /// Nodes looked at.
-  private(set) var nodes = 0
+  /// Slots looked at so far, which is what the work goes with.
+  private(set) var work = 0
+  private var nodes = 0
 
   /// What happens at a design that may be better than what is known.
   typealias Leaf = (_ capacities: [Int]) -> Double
@@ -55,25 +56,21 @@ struct CapacityBranching {
   ///
   /// - Parameters:
   ///   - target: Jobs that matter no more.
-  ///   - nodes: Partial designs after which it gives up.
+  ///   - work: Slots looked at after which it gives up.
   ///   - isCalledOff: Asked now and then.
   ///   - leaf: Takes a design and gives the target from then on.
   /// - Returns: Whether nothing was left out.
   mutating func run(
-    target: inout Double, nodes most: Int, isCalledOff: () -> Bool, leaf: Leaf
+    target: inout Double, work most: Int, isCalledOff: () -> Bool, leaf: Leaf
   ) -> Bool {
-    branch(
-      from: 0, &target,
-      isCalledOff: { nodes in
-        nodes > most || (nodes % 256 == 0 && isCalledOff())
-      }, leaf)
+    branch(from: 0, &target, most, isCalledOff, leaf)
   }
 
   private mutating func branch(
-    from index: Int, _ target: inout Double, isCalledOff: (_ nodes: Int) -> Bool, _ leaf: Leaf
+    from index: Int, _ target: inout Double, _ most: Int, _ isCalledOff: () -> Bool, _ leaf: Leaf
   ) -> Bool {
     nodes += 1
-    if isCalledOff(nodes) { return false }
+    if work > most || (nodes % 256 == 0 && isCalledOff()) { return false }
     guard index < capacities.count,
       (servers | chains.serversFrom[index]) == chains.servers,
       leastJobsWithMore(from: index, than: target) < target
@@ -85,7 +82,7 @@ struct CapacityBranching {
       if capacity > 0, self.servers == chains.servers, leastJobsNow < target {
         target = min(target, leaf(capacities))
       }
-      let isWhole = branch(from: index + 1, &target, isCalledOff: isCalledOff, leaf)
+      let isWhole = branch(from: index + 1, &target, most, isCalledOff, leaf)
       giveBack(capacity, of: index)
       (self.servers, self.longest) = (servers, longest)
       guard isWhole else { return false }
@@ -112,6 +109,7 @@ struct CapacityBranching {
   }
 
   private mutating func add(_ rate: Double, _ slot: Double) {
+    work += 1
     sums.append(rate)
     slots.add(rate: rate, slot: slot)
   }

@@ -17,7 +17,7 @@ struct DesignEnumeration {
   private var judged: Set<[UInt64]> = []
 
   /// Beyond so many slots there are too many capacities.
-  private static let mostSlots = 64
+  private static let mostSlots = 512
 
   /// Nil where the designs are too many.
   ///
@@ -54,13 +54,13 @@ struct DesignEnumeration {
   ///   - judge: Knows the best design so far, and all that is found.
   ///   - frontier: Safe bounds of `V_n` for n = 1, 2, …, in jobs per second.
   ///   - report: Takes the best design so far and every better bound of the mean number of jobs.
-  ///   - most: Partial designs after which it gives up.
+  ///   - most: Slots of partial designs after which it gives up.
   /// - Returns: Whether it came to its end.
   mutating func run(
-    _ judge: inout ResponseJudge, frontier: [Double], nodes most: Int, isCalledOff: () -> Bool,
+    _ judge: inout ResponseJudge, frontier: [Double], work most: Int, isCalledOff: () -> Bool,
     report: (ResponseJudge, _ jobs: Double) -> Void
   ) -> Bool {
-    var nodes = 0
+    var work = 0
     let frontier = frontier.map { $0 / arrivalRate * (1 + 1e-12) }
     var target = target(judge)
     guard let open = open(frontier, target, isCalledOff) else { return false }
@@ -78,12 +78,12 @@ struct DesignEnumeration {
       var branching = CapacityBranching(
         chains, in: room, arrivalRate: arrivalRate, frontier: frontier)
       let isWhole = branching.run(
-        target: &target, nodes: most - nodes, isCalledOff: isCalledOff
+        target: &target, work: most - work, isCalledOff: isCalledOff
       ) { capacities in
         consider(capacities, of: chains, &judge)
         return self.target(judge)
       }
-      nodes += branching.nodes
+      work += branching.work
       guard isWhole else { return false }
     }
     leastJobs = max(leastJobs, min(target, judge.leastOpen * arrivalRate))

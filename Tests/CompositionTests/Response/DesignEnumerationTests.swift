@@ -74,7 +74,7 @@ import Testing
         let bound = branching.leastJobs()
         var target = Double.infinity
         var least = Double.infinity
-        let isWhole = branching.run(target: &target, nodes: .max, isCalledOff: { false }) {
+        let isWhole = branching.run(target: &target, work: .max, isCalledOff: { false }) {
           let served = zip(chains.members, $0).filter { $0.1 > 0 }
             .map { ServedChain(computationTime: $0.0.time, capacity: $0.1) }
           if case .solved(let exact) = ExactChain.solve(
