@@ -65,10 +65,10 @@ struct ResponseSearch {
   mutating func run(
     _ bounding: inout ResponseBounding, _ deadline: Deadline
   ) throws -> PlanTermination {
-    if Self.meets(bounding.certificate.bound, value: judge.best?.value, gap: 0) { return .optimal }
+    if let ended = ended(at: bounding.certificate.bound) { return ended }
     var designs = DesignEnumeration(
       instance: instance, arrivalRate: arrivalRate, maximumSlots: maximumSlots,
-      endLimit: options.endLimit)
+      relativeGap: options.relativeGap, endLimit: options.endLimit)
     let fastest = bounding.bounds.fastestRate
     let simple = designs == nil ? [] : (1...maximumSlots).map { Double($0) * fastest }
     if let known = enumerate(
@@ -81,6 +81,7 @@ struct ResponseSearch {
     } else if designs != nil {
       try bounding.certify(deadline: deadline.part(0.2)) { _, _, _ in }
     }
+    if let ended = ended(at: bounding.certificate.bound) { return ended }
     let frontier = designs == nil ? [] : bounding.frontier
     if let known = enumerate(
       &designs, frontier: frontier, work: Self.mostWork, &bounding, deadline.part(0.5))
@@ -107,8 +108,8 @@ struct ResponseSearch {
     }
   }
 
-  /// Slots of partial designs that are looked at with what is known of the greatest rates at once, and with
-  /// proofs of them.
+  /// Slots of partial designs that are looked at with what is known of the greatest rates at once,
+  /// and with proofs of them.
   private static let firstWork = 60_000_000
   private static let mostWork = 400_000_000
 
@@ -132,11 +133,10 @@ struct ResponseSearch {
             bound: bounding.certificate.bound, rounds: bounding.rounds, phase: "all designs"))
       })
     designs = enumeration
-    if isWhole, judge.leastOpen == .infinity {
-      sawAllDesigns = true
-      return judge.best == nil ? .infeasible : .optimal
-    }
-    return options.stop?.isStopRequested == true ? .interrupted : nil
+    sawAllDesigns = isWhole && judge.leastOpen == .infinity
+    if sawAllDesigns, judge.best == nil { return .infeasible }
+    if sawAllDesigns, options.relativeGap == 0 { return .optimal }
+    return ended(at: bounding.certificate.bound)
   }
 
   /// Proves `V_1, V_2, …` as far as time allows, and judges their plans.
@@ -189,13 +189,7 @@ struct ResponseSearch {
     let stop = options.stop
     while true {
       let (bound, threads, rounds) = sides(judge.best?.value)
-      if Self.meets(bound, value: judge.best?.value, gap: 0) { return .optimal }
-      if options.relativeGap > 0,
-        Self.meets(bound, value: judge.best?.value, gap: options.relativeGap)
-      {
-        return .gapReached
-      }
-      if stop?.isStopRequested == true { return .interrupted }
+      if let ended = ended(at: bound) { return ended }
       if deadline.isOver { return .timeLimit }
       guard deadline.isLimited || round < options.searchRounds * 2 else { return .heuristic }
       let index = round % searches.count
@@ -244,6 +238,14 @@ struct ResponseSearch {
     guard let placement = search.best?.placement else { return nil }
     consider(placement, deadline)
     return placement
+  }
+
+  /// How the question ends at a bound; nil where it goes on.
+  private func ended(at bound: Double) -> PlanTermination? {
+    let (value, gap) = (judge.best?.value, options.relativeGap)
+    if Self.meets(bound, value: value, gap: 0) { return .optimal }
+    if gap > 0, Self.meets(bound, value: value, gap: gap) { return .gapReached }
+    return options.stop?.isStopRequested == true ? .interrupted : nil
   }
 
   /// The bound that is as close to the best value as is asked for.

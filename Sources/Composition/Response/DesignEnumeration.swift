@@ -8,6 +8,8 @@ import ServerChains
 struct DesignEnumeration {
   private let instance: Instance
   private let arrivalRate: Double
+  /// Designs better by less, relatively, are of no interest.
+  private let relativeGap: Double
   private let room: ServerRoom
   /// By server, the one before it that is like it; nil for none.
   private let twins: [Int?]
@@ -21,8 +23,13 @@ struct DesignEnumeration {
 
   /// Nil where the designs are too many.
   ///
-  /// - Parameter endLimit: Ways of telling where servers end that are gone through at most.
-  init?(instance: Instance, arrivalRate: Double, maximumSlots: Int, endLimit: Double) {
+  /// - Parameters:
+  ///   - relativeGap: Designs better by less are of no interest.
+  ///   - endLimit: Ways of telling where servers end that are gone through at most.
+  init?(
+    instance: Instance, arrivalRate: Double, maximumSlots: Int, relativeGap: Double,
+    endLimit: Double
+  ) {
     let room = ServerRoom(instance)
     let servers = instance.servers
     let twins = servers.indices.map { server in
@@ -33,6 +40,9 @@ struct DesignEnumeration {
     else { return nil }
     self.instance = instance
     self.arrivalRate = arrivalRate
+    // Bounds are rounded outward on their way.
+    let tolerance = Verifier.relativeTolerance
+    self.relativeGap = max(relativeGap - 2 * tolerance, tolerance)
     self.room = room
     self.twins = twins
   }
@@ -91,9 +101,9 @@ struct DesignEnumeration {
     return true
   }
 
-  /// Jobs that matter no more: as many as the best design has, but for rounding.
+  /// Jobs that matter no more: as many as the best design has, but for the gap.
   private func target(_ judge: ResponseJudge) -> Double {
-    judge.best.map { $0.value * arrivalRate * (1 - Verifier.relativeTolerance) } ?? .infinity
+    judge.best.map { $0.value * arrivalRate * (1 - relativeGap) } ?? .infinity
   }
 
   /// Ends of all servers whose designs may be better than the target; nil where it was called off.

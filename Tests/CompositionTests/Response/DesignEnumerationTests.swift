@@ -42,6 +42,18 @@ import Testing
     }
   }
 
+  @Test func aGapEndsItEarlier() throws {
+    for example in try ResponseCase.all {
+      var options = ExactOptions(solver: Backend.glpk.solver)
+      options.relativeGap = 0.05
+      let answer = try ExactComposition(instance: example.instance, options: options).response()
+      #expect([.optimal, .gapReached].contains(answer.termination))
+      let (value, bound) = (try #require(answer.value), try #require(answer.bound))
+      #expect(value * (1 - 0.05) <= bound * (1 + 1e-12))
+      #expect(bound <= example.leastResponse && example.leastResponse <= value * (1 + 1e-9))
+    }
+  }
+
   @Test func moreJobsThanAnyDesignServesHaveNoPlan() throws {
     let example = try #require(try ResponseCase.all.first)
     let instance = try example.instance.arriving(at: 0.3)
@@ -56,7 +68,8 @@ import Testing
     let large = try TinyInstances.make(seed: 1, servers: 12, blocks: 4)
     #expect(
       DesignEnumeration(
-        instance: large, arrivalRate: 0.5, maximumSlots: large.maximumSlots, endLimit: 1e6) == nil)
+        instance: large, arrivalRate: 0.5, maximumSlots: large.maximumSlots, relativeGap: 0,
+        endLimit: 1e6) == nil)
   }
 
   /// Bounds of partial designs hold for each completion.
