@@ -61,23 +61,26 @@ struct CapacityDescent {
   /// Where they are too slow for what arrives there is no mean; the slower, the more it counts.
   private func filled() -> (jobs: Double, capacities: [Int]) {
     var left = room
-    var slots = FastestFirstSlots(most: Self.usualSlots)
+    var slots = FastestFirstSlots(most: 0)
     var rate = 0.0
     let capacities = chains.indices.map { index in
       let chain = chains[index]
       let capacity = chain.hops.reduce(limits[index]) { min($0, left[$1.server] / $1.blocks) }
       for hop in chain.hops { left[hop.server] -= capacity * hop.blocks }
       let slot = chain.rate / arrivalRate
-      for _ in 0..<capacity {
+      let counted = min(capacity, Self.mostSlots - slots.count)
+      for _ in 0..<counted {
         rate += slot
         slots.add(rate: rate, slot: slot)
       }
+      rate += Double(capacity - counted) * slot
       return capacity
     }
     guard rate > 1 else { return (Self.unstableJobs / max(rate, 1e-9), capacities) }
     return (slots.leastJobs(load: 1 / rate, split: nil).jobs, capacities)
   }
 
-  private static let usualSlots = 64
+  /// Slots beyond these count with their rate alone: hardly a job comes that far.
+  private static let mostSlots = 2_000
   private static let unstableJobs = 1e18
 }
