@@ -15,14 +15,18 @@ struct ResponseSearch {
   /// Moves of the shortest round.
   private static let movesPerRound = 50_000
 
-  init(instance: Instance, options: ExactOptions, arrivalRate: Double, maximumSlots: Int) {
+  /// - Parameter isOver: Ends the greedy placements with those so far.
+  init(
+    instance: Instance, options: ExactOptions, arrivalRate: Double, maximumSlots: Int,
+    isOver: @escaping () -> Bool
+  ) {
     self.instance = instance
     self.options = options
     self.arrivalRate = arrivalRate
     self.maximumSlots = maximumSlots
     judge = ResponseJudge(instance: instance, arrivalRate: arrivalRate)
     for placement in GreedyComposition.placements(
-      of: instance, slotLimit: maximumSlots, count: .max)
+      of: instance, slotLimit: maximumSlots, count: .max, isOver: isOver)
     {
       judge.consider(placement)
     }
@@ -79,8 +83,8 @@ struct ResponseSearch {
     _ deadline: Deadline, jobs: Double?,
     sides: (Double?) -> (bound: Double, threads: Int, rounds: Int)
   ) -> PlanTermination {
-    prepare(jobs: jobs ?? (judge.best?.value ?? 0) * arrivalRate)
     let stop = options.stop
+    prepare(jobs: jobs ?? (judge.best?.value ?? 0) * arrivalRate) { deadline.isOver(or: stop) }
     while true {
       let (bound, threads, rounds) = sides(judge.best?.value)
       if Self.meets(bound, value: judge.best?.value, gap: 0) { return .optimal }
@@ -106,7 +110,7 @@ struct ResponseSearch {
     }
   }
 
-  private mutating func prepare(jobs: Double) {
+  private mutating func prepare(jobs: Double, isOver: @escaping () -> Bool) {
     let spread = jobs.squareRoot()
     let numbers = Set(
       [0.0, 1, 2, 3, 4, 6].map {
@@ -116,7 +120,8 @@ struct ResponseSearch {
     searches = numbers.map { slots in
       PlacementImprovement(
         instance: instance, goal: .response(arrivalRate: arrivalRate, slotLimit: slots),
-        starts: GreedyComposition.placements(of: instance, slotLimit: slots, count: 4)
+        starts: GreedyComposition.placements(
+          of: instance, slotLimit: slots, count: 4, isOver: isOver)
           + (judge.best.map { [$0.design.placement] } ?? []),
         seed: options.seed &+ UInt64(slots))
     }
