@@ -129,13 +129,13 @@ struct ResponseSearch {
 
   /// The bound that is as close to the best value as is asked for.
   private static func target(_ value: Double?, gap: Double) -> Double {
-    value.map { $0 * (1 - max(gap, Verifier.relativeTolerance)) } ?? .infinity
+    value.map { $0 * (1 - max(gap, PlanOutcome.closestGap)) } ?? .infinity
   }
 
   private static func meets(_ bound: Double, value: Double?, gap: Double) -> Bool {
     guard let value, let distance = PlanOutcome.gap(value: value, bound: bound) else {
       return false
     }
-    return distance <= max(gap, 2 * Verifier.relativeTolerance)
+    return distance <= max(gap, PlanOutcome.closestGap)
   }
 }

@@ -103,14 +103,14 @@ struct SearchState {
       return
     }
     guard let value, let bound else { return }
-    // Safe bounds are rounded outward once, sometimes on top of one that was: twice the tolerance
-    // is as close as they come. A proven optimum states that distance, whatever the backend's last
-    // digits.
-    let closest = isMaximized ? value * (1 + 2 * Verifier.relativeTolerance) : value
-    if isMaximized ? bound <= closest * (1 + 1e-12) : value <= bound {
-      self.bound = closest
+    let distance = PlanOutcome.gap(value: value, bound: bound) ?? .infinity
+    if isMaximized ? bound <= value || distance <= PlanOutcome.closestGap : value <= bound {
+      // Most bounds are rounded outward once, or on top of one that was. Those state that distance,
+      // whatever the backend's last digits.
+      self.bound =
+        isMaximized ? max(bound, value * (1 + 2 * Verifier.relativeTolerance)) : value
       termination = .optimal
-    } else if gap > 0, PlanOutcome.gap(value: value, bound: bound) ?? .infinity <= gap {
+    } else if gap > 0, distance <= gap {
       termination = .gapReached
     }
   }
