@@ -36,6 +36,15 @@ extension Instance {
     return Self.clamp(servers[server].memory.floorQuotient(by: perBlock), to: blocks)
   }
 
+  /// The greatest reservation with which a server can host so many blocks,
+  /// `⌊(M_j − s_m m)/(s_c m)⌋`.
+  ///
+  /// - Precondition: The server can host `hosted` blocks, at least one, with one job's cache.
+  package func greatestReservation(of server: Int, hosting hosted: Int) -> Int {
+    let left = servers[server].memory - service.blockMemory * hosted
+    return Self.clamp(left.floorQuotient(by: service.cacheMemory * hosted), to: Self.slotLimit)
+  }
+
   /// The greatest reservation worth trying, `⌊(max M − s_m)/s_c⌋`: beyond it no server hosts a
   /// block.
   public var maximumReservation: Int {

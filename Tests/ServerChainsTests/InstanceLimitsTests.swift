@@ -1,5 +1,6 @@
-import ServerChains
 import Testing
+
+@testable import ServerChains
 
 @Suite struct InstanceLimitsTests {
   private func instance(communication: Double, computation: Double) throws -> Instance {
@@ -23,6 +24,24 @@ import Testing
       try instance(communication: communication, computation: computation)
     }
     #expect(error?.field == field)
+  }
+
+  /// What follows the last server that is allowed is not read: it need not even be JSON.
+  @Test func serversAreCountedAsTheyAreRead() throws {
+    let servers = repeatElement("{}", count: Instance.maximumServers).joined(separator: ",")
+    let text = "{\"servers\": [\(servers), no JSON"
+    let limit = JSONReader.ListLimit(
+      field: "servers", items: Instance.maximumServers, remedy: "split the cluster")
+    let error = #expect(throws: InputError.self) {
+      try JSONReader.parse(Array(text.utf8), limit: limit)
+    }
+    #expect(error?.field == "servers")
+    #expect(error?.value == "100001 servers or more")
+    #expect(error?.message.hasSuffix("more than 100000 servers; split the cluster") == true)
+    // Other lists, and those of that name elsewhere, are as long as they like.
+    let others = "{\"other\": {\"servers\": [1, 2, 3]}, \"servers\": [1, 2]}"
+    let few = JSONReader.ListLimit(field: "servers", items: 2, remedy: "")
+    #expect(throws: Never.self) { try JSONReader.parse(Array(others.utf8), limit: few) }
   }
 
   @Test func extremeButSensibleTimesGiveFiniteRates() throws {

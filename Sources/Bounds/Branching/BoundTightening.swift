@@ -153,7 +153,7 @@ package struct BoundTightening: Sendable {
         solver: demand.usesSoleBlocks ? branchingSolver : solver)
       let result = try branching.run(incumbent: target, deadline: deadline, stop: stop) { _ in
         // Such a design would have to be found by the search for plans.
-        (target, .infinity, false)
+        (target, .infinity)
       } progress: {
         report(max(min($1, bound), rest))
       }

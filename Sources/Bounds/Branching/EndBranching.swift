@@ -71,12 +71,11 @@ package struct EndBranching {
   ///
   /// - Parameters:
   ///   - incumbent: The value to beat.
-  ///   - leaf: Solves patterns exactly and tells the best value so far, a safe bound on theirs, and
-  ///     whether it is theirs.
+  ///   - leaf: Solves patterns exactly and tells the best value so far and a safe bound on theirs.
   ///   - progress: Called now and then.
   package func run(
     incumbent: Double, deadline: Deadline, stop: StopToken?,
-    leaf: ([Int]) throws -> (value: Double, bound: Double, isComplete: Bool),
+    leaf: ([Int]) throws -> (value: Double, bound: Double),
     progress: (_ nodes: Int, _ bound: Double) -> Void
   ) throws -> (value: Double, bound: Double, counts: Counts) {
     var value = incumbent
@@ -110,9 +109,7 @@ package struct EndBranching {
             counts.leaves += 1
             let result = try leaf(node.patterns.map { Int($0) })
             value = max(value, result.value)
-            if !result.isComplete {
-              unfinished = max(unfinished, min(bounded.bound, result.bound))
-            }
+            unfinished = max(unfinished, min(bounded.bound, result.bound))
           }
         }
         return true

@@ -99,6 +99,8 @@ public struct ExactEffort: Sendable {
 
   /// Counts what a part of the work spent; columns and cuts are held in common.
   mutating func add(_ other: ExactEffort) {
+    columns = max(columns, other.columns)
+    usedBranchingSolver = usedBranchingSolver || other.usedBranchingSolver
     rounds += other.rounds
     nodes += other.nodes
   }

@@ -13,7 +13,7 @@ extension ExactComposition {
   public func disjointChains(reservation: Int? = nil) throws -> ExactAnswer {
     let deadline = Deadline(limit: options.timeLimit)
     let required = try requiredRate(for: .disjoint)
-    let reservation = reservation ?? surrogateReservation
+    let reservation = reservation ?? surrogateReservation(isOver(deadline.part(Self.greedyShare)))
     precondition(reservation >= 1, "Disjoint chains reserve cache for at least one job.")
     let groups = DisjointGroups(instance: instance, reservation: reservation)
     let target = required / Double(reservation)
@@ -94,8 +94,9 @@ extension ExactComposition {
     return "the servers can hold \(held) of \(instance.blocks) blocks with \(jobs)"
   }
 
-  private var surrogateReservation: Int {
-    GreedyComposition.tunedBySurrogate(instance: instance, stop: .rate)?.reservation ?? 1
+  private func surrogateReservation(_ isOver: @escaping () -> Bool = { false }) -> Int {
+    GreedyComposition.tunedBySurrogate(instance: instance, stop: .rate, isOver: isOver)?
+      .reservation ?? 1
   }
 
   private func groupMaster(
@@ -114,7 +115,7 @@ extension ExactComposition {
   func disjointModel(reservation: Int?) throws(InputError) -> Model {
     let required = try requiredRate(for: .disjoint)
     let groups = DisjointGroups(
-      instance: instance, reservation: reservation ?? surrogateReservation)
+      instance: instance, reservation: reservation ?? surrogateReservation())
     try requireEnumerable(groups.count, "groups of servers")
     let master = groupMaster(groups.all(), groups: groups, deadline: Deadline(limit: nil))
     return master.model(.fewest(rate: required / Double(groups.reservation), atLeast: 1)).model

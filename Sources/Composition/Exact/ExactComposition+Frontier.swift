@@ -31,33 +31,53 @@ extension ExactComposition {
         FrontierPoint(slots: $0, answer: uncoverable(.rate, $0), greedy: 0)
       }
     }
-    let greedy = GreedyComposition.fastest(slotLimits: slots, of: instance)
+    // Limits beyond the slots that there are ask what the last one of them asks.
+    let asked = Array(slots.prefix { $0 < limits.maximumSlots })
+    let useful = asked + (asked.count < slots.count ? [limits.maximumSlots] : [])
+    let greedy = GreedyComposition.fastest(
+      slotLimits: useful, of: instance, isOver: isOver(deadline.part(Self.greedyShare)))
     var search = JointSearch(instance: instance, options: options)
     var points: [FrontierPoint] = []
-    for (index, limit) in slots.enumerated() {
-      let share = deadline.remaining.map { $0 / (slots.count - index) }
-      let pointDeadline = Deadline(limit: share)
-      let useful = min(limit, limits.maximumSlots)
-      let start = JointStart(greedy: greedy[index], instance: instance, slotLimit: useful)
-      var state = SearchState(
-        goal: .mostRate(slotLimit: useful), incumbent: start?.design,
-        bound: bound(slots: limit, after: points.last, limits: limits))
-      if let earlier = points.last?.answer.design { state.offer(earlier) }
-      state.settle(gap: options.relativeGap)
-      let usedSolver = state.termination == nil
-      if usedSolver {
-        let fewer = points.last.flatMap { $0.slots == limit - 1 ? $0.answer.bound : nil }
-        try solve(&state, slots: useful, fewer: fewer, &search, deadline: pointDeadline)
+    for (index, limit) in useful.enumerated() {
+      let share = deadline.remaining.map { $0 / (useful.count - index) }
+      var answer = try pointAnswer(
+        slots: limit, after: points.last, greedy: greedy[index], limits, &search,
+        deadline: Deadline(limit: share))
+      for slots in index < asked.count ? [limit][...] : slots[index...] {
+        answer.slotLimit = slots
+        let point = FrontierPoint(
+          slots: slots, answer: answer, greedy: greedy[index]?.design.totalRate ?? 0)
+        points.append(point)
+        each(point)
+        // The effort is the first one's.
+        answer.effort = ExactEffort()
       }
-      var answer = answer(
-        from: state, start: start, deadline: pointDeadline, usedSolver: usedSolver)
-      answer.slotLimit = limit
-      let point = FrontierPoint(
-        slots: limit, answer: answer, greedy: greedy[index]?.design.totalRate ?? 0)
-      points.append(point)
-      each(point)
     }
     return points
+  }
+
+  private func pointAnswer(
+    slots: Int, after earlier: FrontierPoint?, greedy: (design: Design, reservation: Int)?,
+    _ limits: JointLimits, _ search: inout JointSearch?, deadline: Deadline
+  ) throws -> ExactAnswer {
+    let hasTime = !deadline.isOver(or: options.stop)
+    let start =
+      hasTime
+      ? JointStart(greedy: greedy, instance: instance, slotLimit: slots)
+      : greedy.map { JointStart(greedy: $0) }
+    var state = SearchState(
+      goal: .mostRate(slotLimit: slots), incumbent: start?.design,
+      bound: bound(slots: slots, after: earlier, limits: limits))
+    if let earlier = earlier?.answer.design { state.offer(earlier) }
+    state.settle(gap: options.relativeGap)
+    let usedSolver = state.termination == nil && hasTime
+    if usedSolver {
+      let fewer = earlier.flatMap { $0.slots == slots - 1 ? $0.answer.bound : nil }
+      try solve(&state, slots: slots, fewer: fewer, &search, deadline: deadline)
+    } else if state.termination == nil {
+      state.termination = options.stop?.isStopRequested == true ? .interrupted : .timeLimit
+    }
+    return answer(from: state, start: start, deadline: deadline, usedSolver: usedSolver)
   }
 
   private func solve(
@@ -85,10 +105,7 @@ extension ExactComposition {
   private func bound(slots: Int, after earlier: FrontierPoint?, limits: JointLimits) -> Double {
     let simple = limits.rateBound(slots: slots)
     guard let earlier, let earlierBound = earlier.answer.bound else { return simple }
-    let useful = Double(min(slots, limits.maximumSlots))
-    let earlierUseful = Double(min(earlier.slots, limits.maximumSlots))
-    guard useful > earlierUseful else { return min(simple, earlierBound) }
-    return min(simple, SafeBound.upper(earlierBound * useful / earlierUseful))
+    return min(simple, SafeBound.upper(earlierBound * Double(slots) / Double(earlier.slots)))
   }
 }
 

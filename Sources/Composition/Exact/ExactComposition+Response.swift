@@ -24,7 +24,7 @@ extension ExactComposition {
     var search = ResponseSearch(
       instance: instance, options: options, arrivalRate: arrivalRate,
       maximumSlots: limits.maximumSlots)
-    search.begin(deadline.part(0.3))
+    search.begin(deadline.part(Self.greedyShare))
     if let design = search.judge.best?.design {
       bounds.add(design.chains.map { Pattern(parts: $0.chain.hops, in: instance) })
     }

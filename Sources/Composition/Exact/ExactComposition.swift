@@ -66,13 +66,17 @@ public struct ExactComposition {
   ///
   /// - Throws: `SolverError` where the backend breaks down, `CompositionFault` for a defect.
   public func rate(slotLimit: Int? = nil) throws -> ExactAnswer {
-    let deadline = Deadline(limit: options.timeLimit)
+    try rate(slotLimit: slotLimit, deadline: Deadline(limit: options.timeLimit))
+  }
+
+  private func rate(slotLimit: Int?, deadline: Deadline) throws -> ExactAnswer {
     guard let limits = JointLimits(instance) else { return uncoverable(.rate, slotLimit) }
     let slots = min(slotLimit ?? .max, limits.maximumSlots)
-    let start = JointStart(instance: instance, slotLimit: slots, limits: limits)
+    let start = JointStart(
+      instance: instance, slotLimit: slots, isOver: isOver(deadline.part(Self.greedyShare)))
     var answer = try joint(
       .mostRate(slotLimit: slots), start: start, bound: limits.rateBound(slots: slots),
-      deadline: deadline)
+      limits: limits, deadline: deadline)
     answer.slotLimit = slotLimit
     return answer
   }
@@ -94,23 +98,28 @@ public struct ExactComposition {
           + "cannot reach the required \(required)/s"
       )
     }
-    let start = JointStart(instance: instance, rate: required)
+    let start = JointStart(
+      instance: instance, rate: required, isOver: isOver(deadline.part(Self.greedyShare)))
     var answer = try joint(
       .fewestSlots(
         rate: required, known: start?.design.totalSlots ?? limits.maximumSlots, atLeast: bound),
-      start: start, bound: Double(bound), deadline: deadline)
-    try explainMissingPlan(&answer, rate: required)
+      start: start, bound: Double(bound), limits: limits, deadline: deadline)
+    try explainMissingPlan(&answer, rate: required, deadline: deadline)
     return answer
   }
 
-  /// Tells what rate can be had where no plan of the fewest slots was found; this may prove that
-  /// there is none.
-  private func explainMissingPlan(_ answer: inout ExactAnswer, rate required: Double) throws {
+  /// Tells what rate can be had where the pattern MILP found no plan of the fewest slots; this may
+  /// prove that there is none.
+  private func explainMissingPlan(
+    _ answer: inout ExactAnswer, rate required: Double, deadline: Deadline
+  ) throws {
     let isOpen =
       answer.termination == .heuristic
       && PatternSpace(instance: instance).count <= Double(options.columnLimit)
-    guard answer.design == nil, answer.termination == .infeasible || isOpen else { return }
-    let bound = try rate().bound
+    guard !(options.solver is any LiveProgramSolver), answer.design == nil,
+      answer.termination == .infeasible || isOpen
+    else { return }
+    let bound = try rate(slotLimit: nil, deadline: deadline).bound
     if let bound, !Verifier.reaches(bound, required) { answer.termination = .infeasible }
     guard answer.termination == .infeasible else { return }
     let words = bound.map { "no plan's total rate is above \($0)/s" } ?? "no plan is fast enough"
@@ -118,26 +127,18 @@ public struct ExactComposition {
   }
 
   private func joint(
-    _ goal: MasterGoal, start: JointStart?, bound: Double, deadline: Deadline
+    _ goal: MasterGoal, start: JointStart?, bound: Double, limits: JointLimits, deadline: Deadline
   ) throws -> ExactAnswer {
     var state = SearchState(goal: goal, incumbent: start?.design, bound: bound)
     state.settle(gap: options.relativeGap)
     if state.termination != nil {
       return answer(from: state, start: start, deadline: deadline, usedSolver: false)
     }
-    if case .mostRate(let slots) = goal,
-      var search = JointSearch(instance: instance, options: options)
-    {
-      try search.solve(&state, slots: slots, fewer: nil, deadline: deadline)
+    if try searchJointly(&state, limits: limits, deadline: deadline) {
       return answer(from: state, start: start, deadline: deadline, usedSolver: true)
     }
     let count = PatternSpace(instance: instance).count
     guard count <= Double(options.columnLimit) else {
-      if case .fewestSlots(let rate, _, _) = goal,
-        try searchFewestSlots(&state, rate: rate, deadline: deadline)
-      {
-        return answer(from: state, start: start, deadline: deadline, usedSolver: true)
-      }
       state.termination = .heuristic
       state.reason = options.tooMany(count, "patterns")
       return answer(from: state, start: start, deadline: deadline, usedSolver: false)
@@ -146,6 +147,33 @@ public struct ExactComposition {
     state = try search.solve(
       goal, incumbent: start?.design, bound: bound, deadline: deadline)
     return answer(from: state, start: start, deadline: deadline, usedSolver: true)
+  }
+
+  /// - Returns: False where the backend keeps no linear program alive.
+  private func searchJointly(
+    _ state: inout SearchState, limits: JointLimits, deadline: Deadline
+  ) throws -> Bool {
+    switch state.goal {
+    case .mostRate(let slots):
+      guard var search = JointSearch(instance: instance, options: options) else { return false }
+      try search.solve(&state, slots: slots, fewer: nil, deadline: deadline)
+    case .fewestSlots(let rate, _, _):
+      guard
+        var search = FewestSlots(
+          state, instance: instance, options: options, rate: rate, limits: limits,
+          deadline: deadline)
+      else { return false }
+      state = try search.run()
+    }
+    return true
+  }
+
+  /// What the greedy start may take of a time limit.
+  static let greedyShare = 0.3
+
+  /// Tells whether a deadline has passed or a stop was asked for.
+  func isOver(_ deadline: Deadline) -> () -> Bool {
+    { [stop = options.stop] in deadline.isOver(or: stop) }
   }
 
   func answer(

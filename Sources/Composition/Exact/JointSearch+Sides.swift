@@ -16,14 +16,14 @@ extension JointSearch {
     let board = SearchBoard(
       isMaximized: true, value: state.value, bound: state.bound ?? .infinity)
     let searching = searchDeadline(deadline)
-    let threads = options.threads
+    let (threads, floor) = (options.threads, state.rateToBeat)
     var side = bounding
     try TwoSidedSearch.run(&side, board: board) { side in
       try side.scan(
         slots: slots, rest: rest, fewer: fewer, deadline: searching,
-        incumbent: { board.value ?? 0 }, report: { board.tighten($0) })
+        incumbent: { max(board.value ?? 0, floor) }, report: { board.tighten($0) })
       try side.branch(
-        fewer: fewer, deadline: searching, incumbent: { board.value ?? 0 },
+        fewer: fewer, deadline: searching, incumbent: { max(board.value ?? 0, floor) },
         report: { board.tighten($0) })
     } plans: {
       improve(
@@ -47,7 +47,7 @@ extension JointSearch {
     var found = state
     try bounding.scan(
       slots: slots, rest: rest, fewer: fewer, deadline: deadline.part(0.3),
-      incumbent: { found.value ?? 0 }, report: { found.tighten(safeBound: $0) })
+      incumbent: { found.rateToBeat }, report: { found.tighten(safeBound: $0) })
     let isLimited = deadline.isLimited
     improve(
       &found, slots: slots, rounds: isLimited ? .max : options.searchRounds,
@@ -55,7 +55,7 @@ extension JointSearch {
     ) { _ in true }
     if isLimited, found.termination == nil {
       try bounding.branch(
-        fewer: fewer, deadline: searchDeadline(deadline), incumbent: { found.value ?? 0 },
+        fewer: fewer, deadline: searchDeadline(deadline), incumbent: { found.rateToBeat },
         report: { found.tighten(safeBound: $0) })
     }
     state = found
@@ -73,12 +73,13 @@ extension JointSearch {
     _ state: inout SearchState, slots: Int, rounds: Int, moves: Int? = nil, deadline: Deadline,
     threads: () -> Int, goesOn: (inout SearchState) -> Bool
   ) {
-    var starts = GreedyComposition.placements(of: instance, slotLimit: slots, count: 6)
+    let stop = options.stop
+    var starts = GreedyComposition.placements(
+      of: instance, slotLimit: slots, count: 6, isOver: { deadline.isOver(or: stop) })
     let aligned = Alignment.placement(ofAlignedPartOf: bounding.relaxed, in: instance)
     starts.insert(contentsOf: [state.design?.placement, aligned].compactMap(\.self), at: 0)
     var improvement = PlacementImprovement(
       instance: instance, goal: .rate(slotLimit: slots), starts: starts, seed: options.seed)
-    let stop = options.stop
     for round in 1... {
       improvement.run(
         moves: options.moves(moves ?? Self.movesPerRound * Self.luby(round)), threads: threads()

@@ -121,7 +121,7 @@ struct JointSearch {
     var undecided: String?
     let options = options
     let result = try branching.run(
-      incumbent: state.value ?? 0, deadline: deadline, stop: options.stop
+      incumbent: state.rateToBeat, deadline: deadline, stop: options.stop
     ) { members in
       var inner = options
       inner.progress = nil
@@ -132,7 +132,9 @@ struct JointSearch {
         .mostRate(slotLimit: slots), incumbent: nil, bound: nil, deadline: deadline)
       if let design = solved.design { found.offer(design) }
       undecided = undecided ?? solved.reason
-      return (found.value ?? 0, solved.bound ?? .infinity, solved.termination == .optimal)
+      // A design that reaches the rate to decide on leaves nothing to beat.
+      let value = found.hasReachedTarget ? .infinity : found.rateToBeat
+      return (value, solved.bound ?? .infinity)
     } progress: { [options] nodes, bound in
       options.progress?(
         ExactProgress(

@@ -8,20 +8,18 @@ struct JointStart {
 
   /// The better of the greedy design for a slot limit and copies of one fast chain; nil where
   /// neither exists.
-  init?(instance: Instance, slotLimit: Int, limits: JointLimits) {
+  ///
+  /// - Parameter isOver: Ends the greedy choice with the best so far.
+  init?(instance: Instance, slotLimit: Int, isOver: @escaping () -> Bool) {
     self.init(
-      greedy: GreedyComposition.fastest(slotLimit: slotLimit, of: instance), instance: instance,
-      slotLimit: slotLimit)
+      greedy: GreedyComposition.fastest(slotLimit: slotLimit, of: instance, isOver: isOver),
+      instance: instance, slotLimit: slotLimit)
   }
 
   init?(
     greedy: (design: Design, reservation: Int)?, instance: Instance, slotLimit: Int
   ) {
-    var best = greedy.map {
-      JointStart(
-        design: $0.design,
-        method: PlanMethod(name: "gbp-cr+gca", reservation: $0.reservation, stop: "all"))
-    }
+    var best = greedy.map { JointStart(greedy: $0) }
     if let single = Self.singleChain(instance, slots: slotLimit),
       single.design.totalRate > best?.design.totalRate ?? 0
     {
@@ -32,14 +30,21 @@ struct JointStart {
   }
 
   /// Greedy plans that reach a rate, the one with the fewest slots; nil where none does.
-  init?(instance: Instance, rate: Double) {
-    guard let found = GreedyComposition.fewestSlots(reaching: rate, of: instance) else {
-      return nil
-    }
+  ///
+  /// - Parameter isOver: Ends the greedy choice with the best so far.
+  init?(instance: Instance, rate: Double, isOver: @escaping () -> Bool) {
+    guard
+      let found = GreedyComposition.fewestSlots(reaching: rate, of: instance, isOver: isOver)
+    else { return nil }
     self.init(
-      design: found.greedy.design.fastestSlots(found.slots),
-      method: PlanMethod(
-        name: "gbp-cr+gca", reservation: found.greedy.reservation, stop: "all"))
+      greedy: (found.greedy.design.fastestSlots(found.slots), found.greedy.reservation))
+  }
+
+  /// A greedy design.
+  init(greedy: (design: Design, reservation: Int)) {
+    self.init(
+      design: greedy.design,
+      method: PlanMethod(name: "gbp-cr+gca", reservation: greedy.reservation, stop: "all"))
   }
 
   private init(design: Design, method: PlanMethod) {

@@ -28,8 +28,9 @@ struct ResponseSearch {
 
   /// Judges the greedy placements, as far as time allows.
   mutating func begin(_ deadline: Deadline) {
+    let stop = options.stop
     for placement in GreedyComposition.placements(
-      of: instance, slotLimit: maximumSlots, count: .max)
+      of: instance, slotLimit: maximumSlots, count: .max, isOver: { deadline.isOver(or: stop) })
     {
       if judge.best != nil, deadline.isOver(or: options.stop) { return }
       consider(placement, deadline)
@@ -185,8 +186,8 @@ struct ResponseSearch {
     _ deadline: Deadline, jobs: Double?,
     sides: (Double?) -> (bound: Double, threads: Int, rounds: Int)
   ) -> PlanTermination {
-    prepare(jobs: jobs ?? (judge.best?.value ?? 0) * arrivalRate, deadline)
     let stop = options.stop
+    prepare(jobs: jobs ?? (judge.best?.value ?? 0) * arrivalRate, deadline)
     while true {
       let (bound, threads, rounds) = sides(judge.best?.value)
       if let ended = ended(at: bound) { return ended }
@@ -207,17 +208,20 @@ struct ResponseSearch {
   }
 
   private mutating func prepare(jobs: Double, _ deadline: Deadline) {
+    let stop = options.stop
     let spread = jobs.squareRoot()
     let numbers = Set(
       [0.0, 1, 2, 3, 4, 6].map {
         max(1, min(maximumSlots, Int((jobs + $0 * spread).rounded(.up))))
       }
     ).sorted()
-    _ = fastPlacement(
-      maximumSlots,
-      GreedyComposition.placements(of: instance, slotLimit: maximumSlots, count: 4), deadline)
+    func greedy(_ slots: Int) -> [Placement] {
+      GreedyComposition.placements(
+        of: instance, slotLimit: slots, count: 4, isOver: { deadline.isOver(or: stop) })
+    }
+    _ = fastPlacement(maximumSlots, greedy(maximumSlots), deadline)
     searches = numbers.map { slots in
-      let greedy = GreedyComposition.placements(of: instance, slotLimit: slots, count: 4)
+      let greedy = greedy(slots)
       return PlacementImprovement(
         instance: instance, goal: .response(arrivalRate: arrivalRate, slotLimit: slots),
         starts: greedy
@@ -250,13 +254,13 @@ struct ResponseSearch {
 
   /// The bound that is as close to the best value as is asked for.
   private static func target(_ value: Double?, gap: Double) -> Double {
-    value.map { $0 * (1 - max(gap, Verifier.relativeTolerance)) } ?? .infinity
+    value.map { $0 * (1 - max(gap, PlanOutcome.closestGap)) } ?? .infinity
   }
 
   private static func meets(_ bound: Double, value: Double?, gap: Double) -> Bool {
     guard let value, let distance = PlanOutcome.gap(value: value, bound: bound) else {
       return false
     }
-    return distance <= max(gap, 2 * Verifier.relativeTolerance)
+    return distance <= max(gap, PlanOutcome.closestGap)
   }
 }

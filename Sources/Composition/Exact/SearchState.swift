@@ -12,6 +12,10 @@ struct SearchState {
   var reason: String?
   var effort = ExactEffort()
   private var leastSlots = 1
+  /// A rate at which the search ends: once a design reaches it, or none can.
+  private var target: Double?
+  /// Designs up to this rate are of no interest.
+  private var floor = 0.0
 
   init(goal: MasterGoal, incumbent: Design?, bound: Double?) {
     self.goal = goal
@@ -70,17 +74,43 @@ struct SearchState {
     self.reason = reason
   }
 
+  /// Ends the search once it is known whether a design reaches a rate.
+  ///
+  /// - Parameter prunes: Whether designs that do not are of no interest.
+  mutating func decide(on rate: Double, prunes: Bool) {
+    target = rate
+    // Bounds are rounded outward by the tolerance by which a rate counts as reached, and so is what
+    // is left alone: a bound of the floor still lies below the rate.
+    if prunes { floor = rate * (1 - 3 * Verifier.relativeTolerance) }
+  }
+
+  /// The rate that a design must exceed to be of interest.
+  var rateToBeat: Double { max(value ?? 0, floor) }
+
+  /// Whether the rate to decide on is reached by a design; false where there is none.
+  var hasReachedTarget: Bool { target.map { Verifier.reaches(value ?? 0, $0) } ?? false }
+
+  /// Whether the rate to decide on is proven to be out of reach.
+  private var isBelowTarget: Bool {
+    target.map { !Verifier.reaches(bound ?? .infinity, $0) } ?? false
+  }
+
   /// Ends the search once incumbent and bound meet, or come within the gap asked for.
   mutating func settle(gap: Double) {
-    guard termination == nil, let value, let bound else { return }
-    // Safe bounds are rounded outward once, sometimes on top of one that was: twice the tolerance
-    // is as close as they come. A proven optimum states that distance, whatever the backend's last
-    // digits.
-    let closest = isMaximized ? value * (1 + 2 * Verifier.relativeTolerance) : value
-    if isMaximized ? bound <= closest * (1 + 1e-12) : value <= bound {
-      self.bound = closest
+    guard termination == nil else { return }
+    if hasReachedTarget || isBelowTarget {
       termination = .optimal
-    } else if gap > 0, PlanOutcome.gap(value: value, bound: bound) ?? .infinity <= gap {
+      return
+    }
+    guard let value, let bound else { return }
+    let distance = PlanOutcome.gap(value: value, bound: bound) ?? .infinity
+    if isMaximized ? bound <= value || distance <= PlanOutcome.closestGap : value <= bound {
+      // Most bounds are rounded outward once, or on top of one that was. Those state that distance,
+      // whatever the backend's last digits.
+      self.bound =
+        isMaximized ? max(bound, value * (1 + 2 * Verifier.relativeTolerance)) : value
+      termination = .optimal
+    } else if gap > 0, distance <= gap {
       termination = .gapReached
     }
   }

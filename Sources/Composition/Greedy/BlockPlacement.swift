@@ -15,6 +15,9 @@ public struct BlockPlacement: Sendable {
   public let placement: Placement
   /// The complete disjoint chains, as servers in order.
   public let chains: [[Int]]
+  /// The chains' rates without the last one's, where that stopped GBP-CR, else of all chains: with
+  /// a reservation for which this is enough it stops earlier.
+  let earlierRate: Double
 
   /// Places blocks so that every server keeps cache for `reservation` jobs on each block.
   ///
@@ -47,6 +50,7 @@ public struct BlockPlacement: Sendable {
     var current: [Int] = []
     var next = 1
     var rate = 0.0
+    var earlierRate: Double?
     for server in order {
       let range = BlockRange(
         first: min(next, blocks - hosted[server] + 1), count: hosted[server])
@@ -54,15 +58,20 @@ public struct BlockPlacement: Sendable {
       current.append(server)
       next = range.last + 1
       guard next > blocks else { continue }
+      let before = rate
       rate += 1 / current.reduce(0) { $0 + times[$1] }
       chains.append(current)
       current = []
       next = 1
       // Compared as computed: on a tie one chain more is the paper's worked example.
-      if let reservedRate, rate >= reservedRate { break }
+      if let reservedRate, rate >= reservedRate {
+        earlierRate = before
+        break
+      }
     }
     self.placement = placement
     self.chains = chains
+    self.earlierRate = earlierRate ?? rate
   }
 }
 

@@ -5,17 +5,14 @@ extension GreedyComposition {
   /// The placements of GBP-CR over all reservations, those on which GCA's `slotLimit` slots are
   /// fastest first.
   static func placements(
-    of instance: Instance, slotLimit: Int, count: Int
+    of instance: Instance, slotLimit: Int, count: Int, isOver: @escaping () -> Bool = { false }
   ) -> [Placement] {
     var judged: [(placement: Placement, rate: Double)] = []
-    for reservation in stride(from: 1, through: instance.maximumReservation, by: 1) {
-      let placement = BlockPlacement(
-        instance: instance, reservation: reservation, stop: .all
-      ).placement
-      guard placement != judged.last?.placement else { continue }
-      let design = CacheAllocation.greedy(on: placement, of: instance, slotLimit: slotLimit)
+    for (_, blocks) in ReservationScan(instance, stop: .all, isOver: isOver) {
+      let design = CacheAllocation.greedy(
+        on: blocks.placement, of: instance, slotLimit: slotLimit)
       guard !design.chains.isEmpty else { continue }
-      judged.append((placement, design.totalRate))
+      judged.append((blocks.placement, design.totalRate))
     }
     let order = judged.indices.sorted { (-judged[$0].rate, $0) < (-judged[$1].rate, $1) }
     return order.prefix(count).map { judged[$0].placement }
@@ -26,11 +23,11 @@ extension GreedyComposition {
   ///
   /// - Parameter rate: In jobs per second.
   package static func fewestSlots(
-    reaching rate: Double, of instance: Instance
+    reaching rate: Double, of instance: Instance, isOver: @escaping () -> Bool = { false }
   ) -> (greedy: GreedyComposition, slots: Int)? {
     var best: (greedy: GreedyComposition, slots: Int)?
-    for reservation in stride(from: 1, through: instance.maximumReservation, by: 1) {
-      let greedy = GreedyComposition(instance: instance, reservation: reservation, stop: .all)
+    for (reservation, blocks) in ReservationScan(instance, stop: .all, isOver: isOver) {
+      let greedy = GreedyComposition(instance: instance, reservation: reservation, blocks: blocks)
       guard let slots = greedy.design.slotsReaching(rate), slots < best?.slots ?? .max
       else { continue }
       best = (greedy, slots)

@@ -26,7 +26,13 @@ public struct GreedyComposition: Sendable {
   ///
   /// - Complexity: O(J log J + (Σ m_j)²).
   public init(instance: Instance, reservation: Int, stop: ChainStop) {
-    let blocks = BlockPlacement(instance: instance, reservation: reservation, stop: stop)
+    self.init(
+      instance: instance, reservation: reservation,
+      blocks: BlockPlacement(instance: instance, reservation: reservation, stop: stop))
+  }
+
+  /// GCA on blocks that GBP-CR has placed.
+  init(instance: Instance, reservation: Int, blocks: BlockPlacement) {
     let design = CacheAllocation.greedy(on: blocks.placement, of: instance)
     self.design = design
     self.reservation = reservation
@@ -37,11 +43,15 @@ public struct GreedyComposition: Sendable {
   /// Over all reservations, GBP-CR(c, stop all) + GCA of the greatest total rate, ties to the
   /// smaller reservation.
   ///
+  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
   /// - Returns: nil where no reservation gives a chain.
-  public static func ofGreatestRate(instance: Instance) -> GreedyComposition? {
+  public static func ofGreatestRate(
+    instance: Instance, isOver: @escaping () -> Bool = { false }
+  ) -> GreedyComposition? {
     var best: GreedyComposition?
-    for reservation in stride(from: 1, through: instance.maximumReservation, by: 1) {
-      let candidate = GreedyComposition(instance: instance, reservation: reservation, stop: .all)
+    for (reservation, blocks) in ReservationScan(instance, stop: .all, isOver: isOver) {
+      let candidate = GreedyComposition(
+        instance: instance, reservation: reservation, blocks: blocks)
       if candidate.design.totalRate > best?.design.totalRate ?? 0 { best = candidate }
     }
     return best
@@ -50,26 +60,27 @@ public struct GreedyComposition: Sendable {
   /// The greedy design for a slot limit: over all reservations, the best `slotLimit` fastest slots
   /// of GBP-CR(c, stop all) + GCA by total rate, ties to the smaller reservation
   /// (Documentation/Problem.md, "Choosing the reservation").
+  ///
+  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
   public static func fastest(
-    slotLimit: Int, of instance: Instance
+    slotLimit: Int, of instance: Instance, isOver: @escaping () -> Bool = { false }
   ) -> (design: Design, reservation: Int)? {
-    fastest(slotLimits: [slotLimit], of: instance)[0]
+    fastest(slotLimits: [slotLimit], of: instance, isOver: isOver)[0]
   }
 
-  /// The same for several limits at once; each reservation is composed only once.
+  /// The same for several limits at once; each placement is composed only once.
   ///
-  /// - Complexity: O(c̄ (Σ m_j)²) over c̄ reservations.
+  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
+  /// - Complexity: O(c̄ (Σ m_j)²) over the c̄ reservations that give different placements.
   public static func fastest(
-    slotLimits: [Int], of instance: Instance
+    slotLimits: [Int], of instance: Instance, isOver: @escaping () -> Bool = { false }
   ) -> [(design: Design, reservation: Int)?] {
     var best: [(design: Design, reservation: Int)?] = Array(
       repeating: nil, count: slotLimits.count)
-    guard instance.maximumReservation >= 1, let greatest = slotLimits.max() else { return best }
-    for reservation in 1...instance.maximumReservation {
-      let placement = BlockPlacement(
-        instance: instance, reservation: reservation, stop: .all
-      ).placement
-      let design = CacheAllocation.greedy(on: placement, of: instance, slotLimit: greatest)
+    guard let greatest = slotLimits.max() else { return best }
+    for (reservation, blocks) in ReservationScan(instance, stop: .all, isOver: isOver) {
+      let design = CacheAllocation.greedy(
+        on: blocks.placement, of: instance, slotLimit: greatest)
       guard !design.chains.isEmpty else { continue }
       for (index, limit) in slotLimits.enumerated() {
         let candidate = design.fastestSlots(limit)

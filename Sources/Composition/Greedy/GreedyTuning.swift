@@ -26,27 +26,30 @@ extension GreedyComposition {
   /// `exact` and `simulated` take designs in order of their lower bounds and stop where no other
   /// can be better.
   ///
+  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
   /// - Returns: nil where no reservation gives what the criterion measures: a stable system, or for
   ///   `surrogate` the required rate by disjoint chains.
   /// - Throws: `InputError` where `exact` meets a chain with too many states.
   /// - Precondition: The instance states the arrival rate, and for `surrogate` the maximum load.
   public static func tuned(
-    instance: Instance, criterion: ReservationCriterion, stop: ChainStop
+    instance: Instance, criterion: ReservationCriterion, stop: ChainStop,
+    isOver: @escaping () -> Bool = { false }
   ) throws(InputError) -> GreedyComposition? {
-    guard instance.maximumReservation >= 1 else { return nil }
-    if criterion == .surrogate { return tunedBySurrogate(instance: instance, stop: stop) }
+    if criterion == .surrogate {
+      return tunedBySurrogate(instance: instance, stop: stop, isOver: isOver)
+    }
     guard let arrivalRate = instance.arrivalRate else {
       preconditionFailure("This criterion needs an arrival rate.")
     }
     switch criterion {
-    case .lower: return least(of: instance, stop: stop, by: \.lower)
-    case .upper: return least(of: instance, stop: stop, by: \.upper)
+    case .lower: return least(of: instance, stop: stop, by: \.lower, isOver: isOver)
+    case .upper: return least(of: instance, stop: stop, by: \.upper, isOver: isOver)
     case .exact:
-      return try leastMean(of: instance, stop: stop) { system throws(InputError) in
+      return try leastMean(of: instance, stop: stop, isOver: isOver) { system throws(InputError) in
         try exactResponse(system, arrivalRate: arrivalRate)
       }
     case .simulated:
-      return try leastMean(of: instance, stop: stop) { system throws(InputError) in
+      return try leastMean(of: instance, stop: stop, isOver: isOver) { system throws(InputError) in
         try simulatedResponse(system, arrivalRate: arrivalRate)
       }
     case .surrogate: return nil
@@ -54,12 +57,13 @@ extension GreedyComposition {
   }
 
   private static func least(
-    of instance: Instance, stop: ChainStop, by bound: KeyPath<ResponseBounds, Double>
+    of instance: Instance, stop: ChainStop, by bound: KeyPath<ResponseBounds, Double>,
+    isOver: @escaping () -> Bool
   ) -> GreedyComposition? {
     var best: GreedyComposition?
-    for reservation in 1...instance.maximumReservation {
+    for (reservation, blocks) in ReservationScan(instance, stop: stop, isOver: isOver) {
       let candidate = GreedyComposition(
-        instance: instance, reservation: reservation, stop: stop)
+        instance: instance, reservation: reservation, blocks: blocks)
       guard let response = candidate.response else { continue }
       if let leader = best?.response, response[keyPath: bound] >= leader[keyPath: bound] {
         continue
@@ -72,13 +76,13 @@ extension GreedyComposition {
   /// The design of least mean response; one whose lower bound is no less than the best mean so far
   /// is not measured.
   private static func leastMean(
-    of instance: Instance, stop: ChainStop,
+    of instance: Instance, stop: ChainStop, isOver: @escaping () -> Bool,
     measure: (ChainSystem) throws(InputError) -> Double
   ) throws(InputError) -> GreedyComposition? {
     var candidates: [(lower: Double, composition: GreedyComposition)] = []
-    for reservation in 1...instance.maximumReservation {
+    for (reservation, blocks) in ReservationScan(instance, stop: stop, isOver: isOver) {
       let candidate = GreedyComposition(
-        instance: instance, reservation: reservation, stop: stop)
+        instance: instance, reservation: reservation, blocks: blocks)
       if let response = candidate.response { candidates.append((response.lower, candidate)) }
     }
     candidates.sort {
@@ -87,7 +91,7 @@ extension GreedyComposition {
     var best: (mean: Double, composition: GreedyComposition)?
     var measured: [ChainSystem: Double] = [:]
     for (lower, candidate) in candidates {
-      if let best, lower > best.mean { break }
+      if let best, lower > best.mean || isOver() { break }
       guard let system = ChainSystem(of: candidate.design, instance: instance) else { continue }
       // Many reservations lead to the same design.
       var known = measured[system]
@@ -132,14 +136,13 @@ extension GreedyComposition {
   /// The design of least `c·K(c)` whose disjoint chains reach the required rate; nil where none
   /// does.
   static func tunedBySurrogate(
-    instance: Instance, stop: ChainStop
+    instance: Instance, stop: ChainStop, isOver: @escaping () -> Bool = { false }
   ) -> GreedyComposition? {
     guard let required = instance.requiredRate else {
       preconditionFailure("The surrogate needs the required rate.")
     }
     var best: (slots: Int, reservation: Int)?
-    for reservation in 1...instance.maximumReservation {
-      let blocks = BlockPlacement(instance: instance, reservation: reservation, stop: .rate)
+    for (reservation, blocks) in ReservationScan(instance, stop: .rate, isOver: isOver) {
       let slots = reservation * blocks.chains.count
       guard slots > 0, slots < best?.slots ?? .max else { continue }
       let rate = blocks.reservedRate(in: instance, reservation: reservation)

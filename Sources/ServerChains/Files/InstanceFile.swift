@@ -15,7 +15,11 @@ public enum InstanceFile {
   public static func read(path: String) throws(InputError) -> Instance {
     let bytes = try InputFile.bytes(at: path)
     do {
-      return try instance(from: try JSONReader.parse(bytes))
+      return try instance(
+        from: try JSONReader.parse(
+          bytes,
+          limit: JSONReader.ListLimit(
+            field: "servers", items: Instance.maximumServers, remedy: "split the cluster")))
     } catch {
       throw error.inFile(path)
     }

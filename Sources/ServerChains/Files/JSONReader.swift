@@ -6,6 +6,15 @@ package struct JSONReader {
   private let bytes: [UInt8]
   private var index = 0
   private var path: [Step] = []
+  private let limit: ListLimit?
+
+  /// The most items of a member of the document, checked before more of them are read.
+  package struct ListLimit {
+    let field: String
+    let items: Int
+    /// What to do about more.
+    let remedy: String
+  }
 
   /// A step from a value to one inside it.
   private enum Step {
@@ -22,8 +31,10 @@ package struct JSONReader {
   /// - Throws: `InputError` with line and column of the first fault and the field that was being
   ///   read.
   /// - Complexity: O(bytes).
-  package static func parse(_ bytes: [UInt8]) throws(InputError) -> JSON {
-    var reader = JSONReader(bytes: bytes)
+  package static func parse(
+    _ bytes: [UInt8], limit: ListLimit? = nil
+  ) throws(InputError) -> JSON {
+    var reader = JSONReader(bytes: bytes, limit: limit)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
     let value = try reader.value(depth: 0)
     reader.skipSpace()
@@ -33,8 +44,9 @@ package struct JSONReader {
     return value
   }
 
-  private init(bytes: [UInt8]) {
+  private init(bytes: [UInt8], limit: ListLimit?) {
     self.bytes = bytes
+    self.limit = limit
   }
 
   private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
@@ -138,7 +150,13 @@ package struct JSONReader {
       index += 1
       return .array([])
     }
+    let limit = depth == 1 ? limit.flatMap { field == $0.field ? $0 : nil } : nil
     while true {
+      if let limit, items.count == limit.items {
+        throw fault(
+          "more than \(limit.items) \(limit.field); \(limit.remedy)",
+          value: "\(limit.items + 1) \(limit.field) or more")
+      }
       path.append(.item(items.count))
       items.append(try value(depth: depth + 1))
       path.removeLast()

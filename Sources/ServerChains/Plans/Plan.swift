@@ -94,6 +94,13 @@ public struct PlanOutcome: Hashable, Sendable {
     self.response = response
   }
 
+  /// A proven bound this close to a value, relatively, proves it best.
+  ///
+  /// Closer than this the two do not come for sure: bounds are moved outward by
+  /// ``Verifier/relativeTolerance``, some of them more than once, and the duals that they are made
+  /// of are exact to about as much.
+  package static let closestGap = 1e-8
+
   /// `|bound − value| / max(|bound|, |value|)`, 0 where both are 0.
   public static func gap(value: Double?, bound: Double?) -> Double? {
     guard let value, let bound else { return nil }

@@ -1,4 +1,5 @@
 import Composition
+import LinearModels
 import ServerChains
 
 /// `greedy`: GBP-CR and GCA.
@@ -52,16 +53,15 @@ enum GreedyCommand: Command {
       return .done
     }
     try requireLoad(instance, criterion: criterion, path: path)
-    if let tuned = try GreedyComposition.tuned(instance: instance, criterion: criterion, stop: stop)
-    {
-      try show(tuned, instance, criterion: criterion, stop: stop, reason: nil, began, arguments)
-    } else {
-      try show(
-        GreedyComposition.ofGreatestRate(instance: instance), instance,
-        reason: "no reservation bears the load; this is the greedy plan of the greatest rate",
-        began,
-        arguments)
+    let choice = try Interruption.run { token in
+      try GreedyChoice(instance: instance, criterion: criterion, stop: stop, token: token)
+    } salvage: {
+      nil
     }
+    try show(
+      choice.composition, instance, criterion: choice.isTuned ? criterion : nil,
+      stop: choice.isTuned ? stop : .all, reason: choice.reason, isWhole: choice.isWhole, began,
+      arguments)
     return .done
   }
 
@@ -94,14 +94,14 @@ enum GreedyCommand: Command {
   private static func show(
     _ composition: GreedyComposition?, _ instance: Instance,
     criterion: ReservationCriterion? = nil, stop: ChainStop = .all, reason: String?,
-    _ began: ContinuousClock.Instant, _ arguments: ParsedArguments
+    isWhole: Bool = true, _ began: ContinuousClock.Instant, _ arguments: ParsedArguments
   ) throws {
     let design =
       composition?.design
       ?? Design(placement: Placement(serverCount: instance.servers.count), chains: [])
     let outcome = PlanOutcome(
       question: .rate, value: design.chains.isEmpty ? nil : design.totalRate, bound: nil,
-      termination: composition == nil ? .infeasible : .heuristic,
+      termination: !isWhole ? .interrupted : composition == nil ? .infeasible : .heuristic,
       seconds: (ContinuousClock.now - began) / .seconds(1), reason: reason,
       response: composition?.response.map { $0.lower...$0.upper })
     let plan = Plan(
@@ -111,5 +111,32 @@ enum GreedyCommand: Command {
         criterion: criterion?.rawValue, stop: stop.rawValue),
       outcome: outcome)
     try PlanOutput(instance: instance, plan: plan).show(arguments)
+  }
+}
+
+/// The greedy plan of the best reservation, as far as the choice came.
+private struct GreedyChoice: Sendable {
+  let composition: GreedyComposition?
+  /// Whether the plan is the criterion's choice: it bears the load.
+  let isTuned: Bool
+  /// Whether every reservation was tried.
+  let isWhole: Bool
+
+  init(
+    instance: Instance, criterion: ReservationCriterion, stop: ChainStop, token: StopToken
+  ) throws(InputError) {
+    let isOver: @Sendable () -> Bool = { token.isStopRequested }
+    let tuned = try GreedyComposition.tuned(
+      instance: instance, criterion: criterion, stop: stop, isOver: isOver)
+    isTuned = tuned != nil
+    composition = tuned ?? GreedyComposition.ofGreatestRate(instance: instance, isOver: isOver)
+    isWhole = !token.isStopRequested
+  }
+
+  var reason: String? {
+    guard !isTuned else { return nil }
+    return isWhole
+      ? "no reservation bears the load; this is the greedy plan of the greatest rate"
+      : "no reservation tried so far bears the load"
   }
 }

@@ -92,14 +92,14 @@ struct BoundReport {
       "stableLimit": .real(planned.system.totalRate),
     ]
     if isList {
-      members["points"] = .array(points.map { .object(Self.members(of: $0)) })
+      members["points"] = .array(points.map { .object(self.members(of: $0)) })
     } else if let point = points.first {
-      members.merge(Self.members(of: point)) { first, _ in first }
+      members.merge(self.members(of: point)) { first, _ in first }
     }
     return .object(members)
   }
 
-  private static func members(of point: BoundPoint) -> [String: JSON] {
+  private func members(of point: BoundPoint) -> [String: JSON] {
     var members: [String: JSON] = [
       "arrivalRate": .real(point.arrivalRate), "load": .real(point.load),
       "stable": .bool(point.stable != nil), "lower": .real(point.stable?.lower),
@@ -109,7 +109,7 @@ struct BoundReport {
     if let solved = point.solved {
       members["exactWaiting"] = .real(solved.meanWaiting)
       members["waitingProbability"] = .real(solved.waitingProbability)
-      members["utilization"] = .array(solved.utilization.map(JSON.real))
+      members["utilization"] = planned.document(ofUtilization: solved.utilization)
       members["queueLengths"] = .array((0..<20).map { .real(solved.queueProbability($0)) })
       members["states"] = .integer(solved.stateCount)
       members["residual"] = .real(solved.residual)

@@ -5,6 +5,8 @@ import ServerChains
 struct PlannedSystem {
   let instance: Instance
   let system: ChainSystem
+  /// The names of each chain's servers, chains in the system's order.
+  private let servers: [[String]]
 
   /// Reads the files of the positional arguments INSTANCE and PLAN.
   ///
@@ -26,7 +28,11 @@ struct PlannedSystem {
         "the plan has no chain, so no job can be served; use a plan with chains", field: "chains",
         file: path)
     }
-    return PlannedSystem(instance: instance, system: system)
+    return PlannedSystem(
+      instance: instance, system: system,
+      servers: design.chains.map { composed in
+        composed.chain.hops.map { instance.servers[$0.server].name }
+      })
   }
 
   /// The arrival rate given, or the instance's.
@@ -37,6 +43,17 @@ struct PlannedSystem {
         file: instance.name)
     }
     return rate
+  }
+
+  /// How much of each chain's slots is in use, with the chain's servers.
+  func document(ofUtilization shares: [Double]) -> JSON {
+    .array(
+      zip(shares, zip(servers, system.chains)).map { share, chain in
+        .object([
+          "servers": .array(chain.0.map(JSON.string)), "capacity": .integer(chain.1.capacity),
+          "utilization": .real(share),
+        ])
+      })
   }
 
   /// One line on what is dispatched over.

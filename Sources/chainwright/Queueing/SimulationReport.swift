@@ -79,7 +79,7 @@ struct SimulationReport {
       "load": .real(load), "stable": .bool(load < 1),
       "stableLimit": .real(planned.system.totalRate), "jobs": .integer(settings.jobs),
       "warmUp": .integer(settings.warmUp), "replications": .integer(settings.replications),
-      "seed": .number("\(settings.seed)"), "policies": .array(results.map(Self.document)),
+      "seed": .number("\(settings.seed)"), "policies": .array(results.map(document)),
     ]
     if let trace = workload.trace {
       members["trace"] = .object([
@@ -92,7 +92,7 @@ struct SimulationReport {
     return .object(members)
   }
 
-  private static func document(_ result: PolicyResult) -> JSON {
+  private func document(_ result: PolicyResult) -> JSON {
     let intervals =
       switch result.intervals {
       case .replications(let count): "\(count) replications"
@@ -100,11 +100,11 @@ struct SimulationReport {
       case .none: "none"
       }
     return .object([
-      "policy": .string(result.policy.rawValue), "response": document(result.response),
-      "waiting": document(result.waiting), "service": document(result.service),
+      "policy": .string(result.policy.rawValue), "response": Self.document(result.response),
+      "waiting": Self.document(result.waiting), "service": Self.document(result.service),
       "intervals": .string(intervals), "jobs": .integer(result.jobs),
       "meanJobs": .real(result.meanJobs), "throughput": .real(result.throughput),
-      "utilization": .array(result.utilization.map(JSON.real)),
+      "utilization": planned.document(ofUtilization: result.utilization),
       "littleGap": .real(result.littleGap), "preemptions": .integer(result.preemptions),
       "swaps": .integer(result.swaps),
     ])

@@ -52,7 +52,7 @@ import Testing
       relaxed: certificate.capacities, solver: solver)
     return try branching.run(
       incumbent: target, deadline: Deadline(limit: nil), stop: nil,
-      leaf: { _ in (target, .infinity, false) }, progress: { _, _ in }
+      leaf: { _ in (target, .infinity) }, progress: { _, _ in }
     ).bound
   }
 }

@@ -61,6 +61,46 @@ import Testing
     return count
   }
 
+  private func smallInstance() throws -> Instance {
+    let truths = try (1...20).map { try SmallTruth(seed: $0, sizes: [(2, 3)]) }
+    return try #require(truths.first { $0.frontier.count > 3 }).instance
+  }
+
+  /// Limits beyond the slots that there are ask what the last one of them asks.
+  @Test func slotsThatDoNotExistCostNothing() throws {
+    let instance = try smallInstance()
+    let most = instance.maximumSlots
+    let exact = ExactComposition(
+      instance: instance, options: ExactOptions(solver: Backend.glpk.solver))
+    let points = try exact.frontier(slots: Array(1...most + 2000))
+    #expect(points.map(\.slots) == Array(1...most + 2000))
+    let last = points[most - 1]
+    #expect(last.answer.termination == .optimal)
+    let isAlike = points[most...].allSatisfy { point in
+      let answer = point.answer
+      return answer.slotLimit == point.slots && answer.value == last.answer.value
+        && answer.bound == last.answer.bound && answer.termination == .optimal
+        && answer.effort.rounds == 0 && point.greedy == last.greedy
+    }
+    #expect(isAlike)
+    let beyond = try exact.frontier(slots: [most + 5, most + 7]).map(\.answer)
+    #expect(beyond.map(\.slotLimit) == [most + 5, most + 7])
+    let value = try #require(last.answer.value)
+    #expect(beyond.allSatisfy { abs(($0.value ?? 0) - value) < 1e-9 })
+  }
+
+  /// Where the time is up at once every point is there, with what costs nothing.
+  @Test func pointsWithoutTimeHaveSimpleBounds() throws {
+    let instance = try smallInstance()
+    let exact = ExactComposition(
+      instance: instance, options: ExactOptions(solver: Backend.glpk.solver, timeLimit: .zero))
+    for point in try exact.frontier(slots: [1, 2, 3, 900]) {
+      #expect(try #require(point.answer.bound) >= #require(point.answer.value))
+      #expect(point.answer.termination == .timeLimit || point.answer.termination == .optimal)
+      #expect(point.answer.solver == nil)
+    }
+  }
+
   @Test func infeasibleInstanceSaysWhatIsMissing() throws {
     let instance = try Instance(
       name: "short", service: Service(name: "m", blocks: 9, blockMemory: 1, cacheMemory: 0.5),
