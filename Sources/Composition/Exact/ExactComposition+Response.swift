@@ -23,7 +23,7 @@ extension ExactComposition {
     }
     var search = ResponseSearch(
       instance: instance, options: options, arrivalRate: arrivalRate,
-      maximumSlots: limits.maximumSlots)
+      maximumSlots: limits.maximumSlots, deadline: deadline)
     if let design = search.judge.best?.design {
       bounds.add(design.chains.map { Pattern(parts: $0.chain.hops, in: instance) })
     }

@@ -108,7 +108,7 @@ public struct ExactComposition {
   private func explainMissingPlan(_ answer: inout ExactAnswer, rate required: Double) throws {
     let isOpen =
       answer.termination == .heuristic
-      && PatternSpace(instance: instance).count <= Double(options.columnLimit)
+      && options.obstacle(to: PatternSpace(instance: instance)) == nil
     guard answer.design == nil, answer.termination == .infeasible || isOpen else { return }
     let bound = try rate().bound
     if let bound, !Verifier.reaches(bound, required) { answer.termination = .infeasible }
@@ -131,15 +131,14 @@ public struct ExactComposition {
       try search.solve(&state, slots: slots, fewer: nil, deadline: deadline)
       return answer(from: state, start: start, deadline: deadline, usedSolver: true)
     }
-    let count = PatternSpace(instance: instance).count
-    guard count <= Double(options.columnLimit) else {
+    if let obstacle = options.obstacle(to: PatternSpace(instance: instance)) {
       if case .fewestSlots(let rate, _, _) = goal,
         try searchFewestSlots(&state, rate: rate, deadline: deadline)
       {
         return answer(from: state, start: start, deadline: deadline, usedSolver: true)
       }
       state.termination = .heuristic
-      state.reason = options.tooMany(count, "patterns")
+      state.reason = options.simply(obstacle)
       return answer(from: state, start: start, deadline: deadline, usedSolver: false)
     }
     var search = PatternSearch(instance: instance, options: options)

@@ -15,17 +15,27 @@ struct ResponseSearch {
   /// Moves of the shortest round.
   private static let movesPerRound = 50_000
 
-  init(instance: Instance, options: ExactOptions, arrivalRate: Double, maximumSlots: Int) {
+  init(
+    instance: Instance, options: ExactOptions, arrivalRate: Double, maximumSlots: Int,
+    deadline: Deadline
+  ) {
     self.instance = instance
     self.options = options
     self.arrivalRate = arrivalRate
     self.maximumSlots = maximumSlots
-    judge = ResponseJudge(instance: instance, arrivalRate: arrivalRate)
+    let stop = options.stop
+    let isCalledOff: @Sendable () -> Bool = { deadline.isOver(or: stop) }
+    judge = ResponseJudge(
+      instance: instance, arrivalRate: arrivalRate, isCalledOff: isCalledOff)
     for placement in GreedyComposition.placements(
       of: instance, slotLimit: maximumSlots, count: .max)
-    {
+    where judge.best == nil || !isCalledOff() {
       judge.consider(placement)
     }
+    options.progress?(
+      ExactProgress(
+        design: judge.best?.design, incumbent: judge.best?.value, bound: nil, rounds: 0,
+        phase: "greedy"))
   }
 
   /// Bounds on one core and plans on the other under a time limit, else one after the other.

@@ -5,13 +5,19 @@ import ServerChains
 struct ResponseJudge {
   let instance: Instance
   let arrivalRate: Double
+  /// Whether there is no more time: then designs are bounded, and no further ones are looked at.
+  private let isCalledOff: @Sendable () -> Bool
   private var considered: Set<Placement> = []
   private(set) var best: (design: Design, value: Double, bounds: ResponseBounds)?
 
   /// States up to which the response is computed exactly rather than bounded.
   private static let stateLimit = 100_000
 
-  init(instance: Instance, arrivalRate: Double) {
+  init(
+    instance: Instance, arrivalRate: Double,
+    isCalledOff: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.isCalledOff = isCalledOff
     self.instance = instance
     self.arrivalRate = arrivalRate
   }
@@ -25,7 +31,7 @@ struct ResponseJudge {
     else { return }
     var value = bounds.upper
     if case .solved(let exact) = ExactChain.solve(
-      system, arrivalRate: arrivalRate, stateLimit: Self.stateLimit)
+      system, arrivalRate: arrivalRate, stateLimit: Self.stateLimit, isCalledOff: isCalledOff)
     {
       value = min(max(exact.meanResponse, bounds.lower), bounds.upper)
     }
@@ -38,7 +44,7 @@ struct ResponseJudge {
     let design = CacheAllocation.greedy(on: placement, of: instance)
     consider(design)
     var slots = 0
-    for composed in design.chains.dropLast() {
+    for composed in design.chains.dropLast() where !isCalledOff() {
       slots += composed.capacity
       consider(design.fastestSlots(slots))
     }
