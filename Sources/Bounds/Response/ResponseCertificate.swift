@@ -48,10 +48,10 @@ package struct ResponseCertificate {
   package mutating func add(_ rate: Double) -> Double {
     rates.append(max(rate, rates.last ?? 0))
     // n/m · V_m bounds V_n for n > m: a design's m fastest slots have at least m/n of its rate.
-    let later = stride(from: rates.count + 1, through: maximumSlots, by: 1).map(self.rate)
     guard
       let proven = BirthDeathChain.meanResponse(
-        deathRates: rates + later, arrivalRate: arrivalRate)
+        deathRates: (1...maximumSlots).lazy.map(self.rate), count: maximumSlots,
+        last: self.rate(of: maximumSlots), arrivalRate: arrivalRate)
     else { return 0 }
     bound = max(bound, proven * (1 - Verifier.relativeTolerance))
     // If all later rates were this one, the bound would be as great as it can become.
