@@ -40,9 +40,9 @@ struct LinearMaster {
   let groups: [SlotGroup]
   let model: Model
   /// Where rows link what a server processes to what it hosts.
-  private let levels: [LinkLevels]
+  let levels: [LinkLevels]
   /// `M̃_j(m)`, `[j][m − 1]`.
-  private let room: [[Int]]
+  let room: [[Int]]
   /// Per server, in the order of the columns `y`.
   private let choices: [[HostingChoice]]
   let fastestTime: Double
@@ -53,7 +53,7 @@ struct LinearMaster {
   private let coupling: CouplingRows
   /// First of the rows of groups; nil where all slots count alike.
   private let firstGroupRow: Int?
-  private let blocks: Int
+  let blocks: Int
 
   /// Rows that join the servers.
   private struct CouplingRows {
@@ -80,9 +80,10 @@ struct LinearMaster {
     let room = limits.enumerated().map { server, limit in
       stride(from: 1, through: limit, by: 1).map { instance.slots(of: server, hosting: $0) }
     }
-    let levels = LinkLevels.affordable(rooms: room, demand: demand)
+    let fewest = demand.usesSoleBlocks ? demand.fewest : nil
+    let levels = LinkLevels.affordable(rooms: room, slots: fewest)
     let choices = room.enumerated().map { server, room in
-      HostingChoice.all(room: room, levels: levels[server], demand)
+      HostingChoice.all(room: room, levels: levels[server], fewest: fewest, most: demand.most)
         .filter { Self.allows($0, of: server, in: region, demand) }
     }
     var model = Model(name: "\(instance.name)-bound", sense: .maximize)
@@ -245,7 +246,7 @@ struct LinearMaster {
   }
 
   /// `min(M̃, n m)` or `min(n, ⌊M̃/e⌋)`.
-  private static func room(
+  static func room(
     _ room: Int, hosted: Int, least: Int, slots: Int, isJobs: Bool
   ) -> Int {
     isJobs ? min(slots, room / least) : min(room, slots * hosted)
@@ -313,21 +314,6 @@ struct LinearMaster {
     return 1e-10 * slots / fastestTime + 5e-14 * slots * Double(blocks) * duals.total
   }
 
-  /// What the servers and the coupling rows are worth at some prices: the part of the bound beside
-  /// `n · max_p`.
-  ///
-  /// All that servers can host counts, whether or not it is a column.
-  ///
-  /// - Parameter region: The designs in question; nil for all of them.
-  func hostingValue(_ duals: MasterDuals, in region: DesignRegion? = nil) -> Double {
-    let demanded = Double(demand.usesSoleBlocks ? 2 * blocks : blocks)
-    let constant = Double(blocks) * duals.disjoint - demanded * duals.cover
-    return levels.indices.reduce(constant) { sum, server in
-      let least = region?.hosted[server].contains(0) == false ? -Double.infinity : 0
-      return sum + max(least, greatestValue(duals, server: server, in: region))
-    }
-  }
-
   /// Whether a server may host like this in a region; where sole blocks are left aside, what the
   /// region says of them is too.
   private static func allows(
@@ -343,54 +329,5 @@ struct LinearMaster {
   /// The columns `y` of a server, by choice.
   func hostingColumns(of server: Int) -> [(column: Int, choice: HostingChoice)] {
     choices[server].enumerated().map { (firstColumn[server] + $0, $1) }
-  }
-
-  /// The greatest summand of a server that hosts something.
-  private func greatestValue(
-    _ duals: MasterDuals, server: Int, in region: DesignRegion?
-  ) -> Double {
-    var soleSum = [0.0]
-    for dual in duals.sole[server] { soleSum.append(soleSum[soleSum.count - 1] + dual) }
-    let levels = levels[server]
-    let hosted = region?.hosted[server] ?? 0...levels.limit
-    var best = -Double.infinity
-    for hosted in max(1, hosted.lowerBound)..<hosted.upperBound + 1 {
-      let linked = linkedValue(duals, server: server, hosted: hosted)
-      var range = 0...0
-      if demand.usesSoleBlocks {
-        range = region?.sole[server] ?? 0...levels.limit
-        let most = min(hosted, room[server][hosted - 1] / demand.fewest, range.upperBound)
-        guard range.lowerBound <= most else { continue }
-        range = range.lowerBound...most
-      }
-      levels.forEachSole(in: range) { sole in
-        let choice = HostingChoice(hosted: hosted, sole: sole)
-        var value = linked + duals.cover * Double(hosted + sole)
-        value -= Double(demand.fewest) * soleSum[levels.count(upTo: sole)]
-        if choice.isShared {
-          value += duals.companions
-        } else {
-          value -= duals.disjoint * Double(hosted)
-          if choice.needsCompanion { value -= duals.companions }
-        }
-        best = max(best, value)
-      }
-    }
-    return best
-  }
-
-  /// What the rows of a server's levels allow it to have, at their prices.
-  private func linkedValue(_ duals: MasterDuals, server: Int, hosted: Int) -> Double {
-    let room = room[server][hosted - 1]
-    let slotRoom = Double(min(room, demand.most * hosted))
-    var value = 0.0
-    for (index, least) in levels[server].levels.enumerated() {
-      guard least <= hosted else { break }
-      let jobRoom = Self.room(
-        room, hosted: hosted, least: least, slots: demand.most, isJobs: true)
-      value = value + duals.blockSlots[server][index] * slotRoom
-        + duals.jobs[server][index] * Double(jobRoom)
-    }
-    return value
   }
 }

@@ -27,10 +27,13 @@ struct HostingChoice: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - room: `M̃(m)` by `m − 1`.
-  ///   - demand: How many slots the designs in question have; sole blocks may be left aside.
-  static func all(room: [Int], levels: LinkLevels, _ demand: SlotDemand) -> [HostingChoice] {
-    levels.hosted(room: room, slots: demand.most).flatMap { hosted -> [HostingChoice] in
-      let most = demand.usesSoleBlocks ? min(hosted, room[hosted - 1] / demand.fewest) : 0
+  ///   - fewest: The fewest slots of the designs in question; nil leaves sole blocks aside.
+  ///   - most: The most slots of them.
+  static func all(
+    room: [Int], levels: LinkLevels, fewest: Int?, most: Int
+  ) -> [HostingChoice] {
+    levels.hosted(room: room, slots: most).flatMap { hosted -> [HostingChoice] in
+      let most = fewest.map { min(hosted, room[hosted - 1] / $0) } ?? 0
       var choices: [HostingChoice] = []
       levels.forEachSole(in: 0...most) { choices.append(HostingChoice(hosted: hosted, sole: $0)) }
       return choices

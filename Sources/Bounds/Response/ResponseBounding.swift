@@ -113,7 +113,7 @@ package struct ResponseBounding: Sendable {
   }
 
   /// Slots up to which every number of them is looked at.
-  private static let mostSlots = 100_000
+  private static let mostSlots = 20_000
   /// Slots up to which designs are told apart: with more of them the work grows out of hand, and
   /// there is less to gain.
   private static let mostFollowed = 48

@@ -15,9 +15,10 @@ struct ResponseSearch {
   /// Moves of the shortest round.
   private static let movesPerRound = 50_000
 
+  /// - Parameter least: No design has a smaller response time.
   init(
     instance: Instance, options: ExactOptions, arrivalRate: Double, maximumSlots: Int,
-    deadline: Deadline
+    least: Double, deadline: Deadline
   ) {
     self.instance = instance
     self.options = options
@@ -25,6 +26,7 @@ struct ResponseSearch {
     self.maximumSlots = maximumSlots
     let stop = options.stop
     let isCalledOff: @Sendable () -> Bool = { deadline.isOver(or: stop) }
+    options.progress?(ExactProgress(bound: least, rounds: 0, phase: "greedy"))
     judge = ResponseJudge(
       instance: instance, arrivalRate: arrivalRate, isCalledOff: isCalledOff)
     for placement in GreedyComposition.placements(
@@ -34,7 +36,7 @@ struct ResponseSearch {
     }
     options.progress?(
       ExactProgress(
-        design: judge.best?.design, incumbent: judge.best?.value, bound: nil, rounds: 0,
+        design: judge.best?.design, incumbent: judge.best?.value, bound: least, rounds: 0,
         phase: "greedy"))
   }
 

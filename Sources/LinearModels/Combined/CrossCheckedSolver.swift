@@ -17,8 +17,8 @@ public struct CrossCheckTally: Sendable, Equatable {
 /// The answer is the first backend's, as it could be confirmed. A claim that what is proven refutes
 /// is counted; claims that contradict each other where nothing is proven are a fault, and so are
 /// proofs that do. Every optimum is checked in exact arithmetic as well. Raw options are the first
-/// backend's, and so are live programs: bounds are computed anew from its duals. A time limit is for
-/// all of them together.
+/// backend's, and so are live programs: bounds are computed anew from its duals. A time limit is
+/// for all of them together.
 public final class CrossCheckedSolver: ForwardingSolver {
   /// The first backend.
   public let base: any Solver

@@ -19,7 +19,8 @@ enum SolveModelCommand: Command {
     [
       ModelInput.option,
       Backends.option("The backend; auto takes the first present of glpk, cbc and highs."),
-      .value("--time-limit", "S", "Wall-clock seconds that a backend may take."),
+      .value(
+        "--time-limit", "S", "Wall-clock seconds for the answer, from when the files are read."),
       .value("--node-limit", "N", "Branch-and-bound nodes that a backend may take."),
       .value(
         "--gap", "G", default: "0",

@@ -51,7 +51,8 @@ struct SolutionReport: Sendable {
     claimedBound = progress?.bound
     gap = nil
     self.seconds = seconds
-    reason = "\(solver.name) did not heed the \(end == .timeLimit ? "time limit" : "stop") and was left behind"
+    let unheard = end == .timeLimit ? "time limit" : "stop"
+    reason = "\(solver.name) did not heed the \(unheard) and was left behind"
   }
 
   /// Whether there is something to go on with: a point, or the proof that there is none to be had.

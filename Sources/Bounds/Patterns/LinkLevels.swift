@@ -59,29 +59,34 @@ struct LinkLevels: Sendable {
 extension LinkLevels {
   /// Those of all servers, as many as there is memory for.
   ///
-  /// - Parameter rooms: `M̃_j(m)`, `[j][m − 1]`.
-  static func affordable(rooms: [[Int]], demand: SlotDemand) -> [LinkLevels] {
-    let most = mostEntries.fixed + mostEntries.perServer * rooms.count
+  /// - Parameters:
+  ///   - rooms: `M̃_j(m)`, `[j][m − 1]`.
+  ///   - slots: The fewest slots of the designs in question; nil leaves sole blocks aside.
+  static func affordable(rooms: [[Int]], slots: Int?) -> [LinkLevels] {
+    let most = min(
+      mostEntries.fixed + mostEntries.perServer * rooms.count, mostEntries.altogether)
     let number = [Int.max, 256, 128, 96, 64, 48, 32, 24, 16, 12, 8].first { number in
-      rooms.reduce(0) { $0 + entries(room: $1, demand, most: number) } <= most
+      rooms.reduce(0) { $0 + entries(room: $1, slots, most: number) } <= most
     }
     return rooms.map { LinkLevels(limit: $0.count, most: number ?? 6) }
   }
 
   /// Entries of a program; one takes a hundred bytes with what a backend makes of it.
-  private static let mostEntries = (fixed: 1_500_000, perServer: 1_500)
+  private static let mostEntries = (
+    fixed: 1_500_000, perServer: 1_500, altogether: 6_000_000
+  )
 
   /// Those of one server's rows with so many levels.
-  private static func entries(room: [Int], _ demand: SlotDemand, most: Int) -> Int {
+  private static func entries(room: [Int], _ slots: Int?, most: Int) -> Int {
     guard room.count <= most else {
       let square = most * most
-      return demand.usesSoleBlocks ? square * most * 3 / 2 + 4 * square : 5 * square / 2
+      return slots == nil ? 5 * square / 2 : square * most * 3 / 2 + 4 * square
     }
     let hosting = room.enumerated().reduce(0) { sum, item in
       let hosted = item.offset + 1
-      let sole = demand.usesSoleBlocks ? min(hosted, item.element / demand.fewest) : 0
+      let sole = slots.map { min(hosted, item.element / $0) } ?? 0
       return sum + (sole + 1) * (2 * hosted + sole / 2)
     }
-    return hosting + (demand.usesSoleBlocks ? 3 * room.count * room.count / 2 : 0)
+    return hosting + (slots == nil ? 0 : 3 * room.count * room.count / 2)
   }
 }
