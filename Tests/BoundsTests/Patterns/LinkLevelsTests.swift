@@ -98,10 +98,10 @@ import Testing
     _ change: @escaping @Sendable (Int, Double) -> Double
   ) throws {
     var few = 0
-    for seed in 1...3 as ClosedRange<UInt64> {
+    for seed in 1...2 as ClosedRange<UInt64> {
       let coarse = try TinyInstances.make(seed: seed, servers: 3, blocks: 4)
       guard coarse.coverableBlocks == coarse.blocks else { continue }
-      let slots = min(coarse.maximumSlots, 3)
+      let slots = min(coarse.maximumSlots, 2)
       let frontier = BruteForce(instance: coarse).frontier(slots: slots)
       let instance = try refined(coarse, by: 250)
       let solver = TamperedDuals(try Backend.cbc.live(), change: change)
@@ -111,7 +111,7 @@ import Testing
         for demand in [SlotDemand.atMost(count), .exactly(count)] {
           if master(instance, demand).hasFewLevels { few += 1 }
           let bound = try bounds.certify(
-            demand, solver: solver, deadline: Deadline(limit: .seconds(1))
+            demand, solver: solver, deadline: Deadline(limit: .seconds(0.3))
           ).bound
           greatest = demand.usesSoleBlocks ? max(greatest, bound) : greatest
           let proven = demand.usesSoleBlocks ? greatest : bound
@@ -119,7 +119,7 @@ import Testing
         }
       }
     }
-    #expect(few > 2)
+    #expect(few > 0)
   }
 }
 

@@ -6,7 +6,7 @@ import Testing
 ///
 /// What ends a run is in its answer; the clock is looked at for runs that would not end at all, ten
 /// times as long as they may take.
-@Suite(.serialized) struct LimitTests {
+@Suite(.serialized) struct CommandLimitTests {
   /// What is slow about an instance.
   enum Input: String, Sendable {
     /// Five thousand servers of seventy blocks.
