@@ -73,7 +73,7 @@ extension LinkLevels {
 
   /// Entries of a program; one takes a hundred bytes with what a backend makes of it.
   private static let mostEntries = (
-    fixed: 1_500_000, perServer: 1_500, altogether: 6_000_000
+    fixed: 1_500_000, perServer: 1_500, altogether: 2_500_000
   )
 
   /// Those of one server's rows with so many levels.
