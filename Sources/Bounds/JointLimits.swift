@@ -23,15 +23,10 @@ package struct JointLimits {
   /// No design has a smaller mean response time, in seconds, had it as many slots as there can be
   /// and all of them the fastest; 0 where these are too slow.
   package func leastResponse(arrivalRate: Double) -> Double {
-    // Behind the slots looked at one by one the rate is that of all of them: no smaller.
-    let rates = (1...min(maximumSlots, Self.mostCounted)).map { Double($0) * fastest.rate }
-    let least = BirthDeathChain.meanResponse(
-      deathRates: rates.dropLast() + [Double(maximumSlots) * fastest.rate],
-      arrivalRate: arrivalRate)
-    return least ?? 0
+    BirthDeathChain.meanResponse(
+      deathRates: (1...maximumSlots).lazy.map { Double($0) * fastest.rate }, count: maximumSlots,
+      last: Double(maximumSlots) * fastest.rate, arrivalRate: arrivalRate) ?? 0
   }
-
-  private static let mostCounted = 100_000
 
   /// No fewer slots reach a rate.
   package func slotBound(rate: Double) -> Int {

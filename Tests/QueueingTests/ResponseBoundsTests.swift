@@ -37,6 +37,14 @@ import Testing
     #expect(abs(bounds.upper - response(1)) < 1e-12)
   }
 
+  /// Of a hundred million slots only those are looked at that can be busy: no arrays of them.
+  @Test func slotsThatAreNeverBusyAreNotCounted() throws {
+    let bounds = try #require(
+      ResponseBounds(chains: [(1, 100_000_000), (0.5, 100_000_000)], arrivalRate: 3))
+    #expect(abs(bounds.lower - 1) < 1e-9)
+    #expect(abs(bounds.upper - 2) < 1e-9)
+  }
+
   @Test func unstableSystemsHaveNoBounds() {
     #expect(ResponseBounds(chains: [(1, 2)], arrivalRate: 2) == nil)
     #expect(ResponseBounds(chains: [(1, 2)], arrivalRate: 3) == nil)

@@ -179,7 +179,8 @@ package struct BoundTightening: Sendable {
       // A design with a pattern worth less than the best has that much less.
       let worth = certificate.slotPrice - (certificate.bound - target)
       let patterns = space.patterns(
-        worth: worth * (1 - 1e-9), at: certificate.prices, most: Self.mostPatterns)
+        worth: worth * (1 - 1e-9), at: certificate.prices, most: Self.mostPatterns
+      ) { isOver(deadline) }
       if let patterns {
         found = (target, patterns)
         low = share
@@ -215,11 +216,11 @@ package struct BoundTightening: Sendable {
       // The better one of both kinds of branching.
       let known = trees[worst].bound
       let canGoOn = try branching.run(
-        &bounds, solver: branchingSolver, deadline: deadline, target: incumbent
+        &bounds, solver: branchingSolver, deadline: deadline, stop: stop, target: incumbent
       ) { bound in
         let bound = min(bound, known)
         report(max(bound, next, incumbent()))
-        return bound >= next && !gauge.isStill(at: bound) && stop?.isStopRequested != true
+        return bound >= next && !gauge.isStill(at: bound)
       }
       trees[worst][keyPath: kind] = branching
       report(max(trees[worst].bound, next, incumbent()))

@@ -98,7 +98,8 @@ package struct EndBranching {
           if node.bound <= target { continue }
           counts.nodes += 1
           if counts.nodes % 64 == 0 { progress(counts.nodes, max(unfinished, node.bound)) }
-          let relaxed = try relaxation.solve(node, target: target, &program)
+          let relaxed = try relaxation.solve(
+            node, target: target, &program, deadline: deadline, stop: stop)
           if relaxed.isBlind { counts.blind += 1 }
           var bounded = node
           bounded.bound = min(node.bound, relaxed.bound)

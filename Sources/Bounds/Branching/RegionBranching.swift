@@ -46,7 +46,7 @@ struct RegionBranching: Sendable {
   /// - Returns: False where the node of the greatest bound cannot be branched on.
   mutating func run(
     _ bounds: inout FrontierBound, solver: any LiveProgramSolver, deadline: Deadline,
-    target: () -> Double, isWanted: (_ bound: Double) -> Bool
+    stop: StopToken?, target: () -> Double, isWanted: (_ bound: Double) -> Bool
   ) throws -> Bool {
     var relaxation = bounds.relaxation(demand)
     var patterns = bounds.patterns
@@ -54,7 +54,8 @@ struct RegionBranching: Sendable {
       let (pause, fault) = try solver.withUntrustedProgram(of: relaxation.master.model) { program in
         try relaxation.begin(&program, patterns)
         return try work(
-          &relaxation, &program, &bounds, deadline: deadline, target: target, isWanted: isWanted)
+          &relaxation, &program, &bounds, deadline: deadline, stop: stop, target: target,
+          isWanted: isWanted)
       }
       bounds.note(fault: fault)
       guard pause == .crowded else { return pause == .done }
@@ -64,17 +65,17 @@ struct RegionBranching: Sendable {
 
   private mutating func work(
     _ relaxation: inout RegionRelaxation, _ program: inout UntrustedProgram,
-    _ bounds: inout FrontierBound, deadline: Deadline, target: () -> Double,
+    _ bounds: inout FrontierBound, deadline: Deadline, stop: StopToken?, target: () -> Double,
     isWanted: (_ bound: Double) -> Bool
   ) throws -> Pause {
     while let greatest = open.greatestBound {
-      guard isWanted(bound), !deadline.isOver else { return .done }
+      guard isWanted(bound), !deadline.isOver(or: stop) else { return .done }
       guard greatest > settled else { return .stuck }
       guard !relaxation.isCrowded else { return .crowded }
       guard let node = open.popGreatest() else { return .done }
       nodes += 1
       let relaxed = try relaxation.solve(
-        node.region, &program, &bounds, target: target(), deadline: deadline)
+        node.region, &program, &bounds, target: target(), deadline: deadline, stop: stop)
       let bound = min(node.bound, relaxed.bound)
       guard bound > target() else { continue }
       // Without a solution there was no time, or the backend gave up.

@@ -145,15 +145,19 @@ extension FrontierBound {
   }
 
   /// Servers that can hold a fifth of what so many jobs need at once: few enough for their order
-  /// and their ends to matter.
+  /// and their ends to matter; none where blocks are so many that tables of their positions, which
+  /// grow with the square, have no room.
   package func greatServers(for slots: Int) -> [Int] {
-    limits.indices.filter { server in
+    guard instance.blocks <= Self.mostPlacedBlocks else { return [] }
+    return limits.indices.filter { server in
       stride(from: 1, through: limits[server], by: 1).contains { hosted in
         5 * min(instance.slots(of: server, hosting: hosted), slots * hosted)
           >= slots * instance.blocks
       }
     }
   }
+
+  private static let mostPlacedBlocks = 500
 
   /// No slot is faster, in jobs per second; safe.
   package var fastestRate: Double { SafeBound.upper(1 / fastestTime) }

@@ -150,13 +150,16 @@ struct PatternRelaxation: ColumnPricer {
   /// Column generation over the patterns of a node, until the bound is not above the target or no
   /// pattern improves it.
   mutating func solve(
-    _ node: Node, target: Double, _ program: inout UntrustedProgram
+    _ node: Node, target: Double, _ program: inout UntrustedProgram, deadline: Deadline,
+    stop: StopToken?
   ) throws -> Outcome {
     solves += 1
     best = Outcome(bound: .infinity)
     try move(to: node, &program)
     var node = node
-    let end = try generate(in: &program, &node, until: GenerationLimits(target: target))
+    let end = try generate(
+      in: &program, &node,
+      until: GenerationLimits(deadline: deadline, stop: stop, target: target))
     guard end.cause == .target || end.cause == .converged, let answer = end.answer else {
       return best
     }

@@ -83,14 +83,14 @@ struct RegionRelaxation: ColumnPricer {
   /// improves it.
   mutating func solve(
     _ region: DesignRegion, _ program: inout UntrustedProgram, _ bounds: inout FrontierBound,
-    target: Double, deadline: Deadline
+    target: Double, deadline: Deadline, stop: StopToken?
   ) throws -> Outcome {
     try move(to: region, &program)
     solves += 1
     best = Outcome(bound: .infinity)
     let end = try generate(
       in: &program, &bounds,
-      until: GenerationLimits(deadline: deadline, target: target, gap: Self.gap))
+      until: GenerationLimits(deadline: deadline, stop: stop, target: target, gap: Self.gap))
     if end.cause == .converged, let answer = end.answer { best.solution = take(answer.values) }
     return best
   }

@@ -39,20 +39,21 @@ struct LinearMaster {
   /// All slots, those that count nothing last.
   let groups: [SlotGroup]
   let model: Model
-  private let limits: [Int]
+  /// Where rows link what a server processes to what it hosts.
+  let levels: [LinkLevels]
   /// `M̃_j(m)`, `[j][m − 1]`.
-  private let room: [[Int]]
+  let room: [[Int]]
   /// Per server, in the order of the columns `y`.
   private let choices: [[HostingChoice]]
   let fastestTime: Double
-  /// First of a server's rows: block-slots for e = 1, 2, …, then jobs; where sole blocks are in use
-  /// these next, then the one that chooses, then the counts of jobs.
+  /// First of a server's rows: block-slots for each level, then jobs; where sole blocks are in use
+  /// these next, then the one that chooses, then the counts of jobs and of their blocks.
   private let firstRow: [Int]
   private let firstColumn: [Int]
   private let coupling: CouplingRows
   /// First of the rows of groups; nil where all slots count alike.
   private let firstGroupRow: Int?
-  private let blocks: Int
+  let blocks: Int
 
   /// Rows that join the servers.
   private struct CouplingRows {
@@ -74,21 +75,22 @@ struct LinearMaster {
     region: DesignRegion? = nil, fastestTime: Double
   ) {
     self.demand = demand
-    self.limits = limits
     blocks = instance.blocks
     self.fastestTime = fastestTime
     let room = limits.enumerated().map { server, limit in
       stride(from: 1, through: limit, by: 1).map { instance.slots(of: server, hosting: $0) }
     }
+    let fewest = demand.usesSoleBlocks ? demand.fewest : nil
+    let levels = LinkLevels.affordable(rooms: room, slots: fewest)
     let choices = room.enumerated().map { server, room in
-      HostingChoice.all(room: room, slots: demand.usesSoleBlocks ? demand.fewest : nil)
+      HostingChoice.all(room: room, levels: levels[server], fewest: fewest, most: demand.most)
         .filter { Self.allows($0, of: server, in: region, demand) }
     }
     var model = Model(name: "\(instance.name)-bound", sense: .maximize)
     var firstRow: [Int] = []
     var firstColumn: [Int] = []
     var sums = Coupling()
-    for (server, limit) in limits.enumerated() {
+    for (server, levels) in levels.enumerated() {
       firstRow.append(model.rowCount)
       firstColumn.append(model.variableCount)
       let hosting = choices[server].map {
@@ -96,10 +98,11 @@ struct LinearMaster {
       }
       sums.add(choices[server], hosting)
       Self.addLinks(
-        to: &model, choices: choices[server], hosting: hosting, room: room[server], limit: limit,
+        to: &model, choices: choices[server], hosting: hosting, room: room[server], levels: levels,
         demand: demand)
     }
     self.room = room
+    self.levels = levels
     self.choices = choices
     self.firstRow = firstRow
     self.firstColumn = firstColumn
@@ -155,23 +158,30 @@ struct LinearMaster {
   ///
   /// With sole blocks the rows speak of `x_ℓ`, the jobs that the server processes ℓ blocks of, and
   /// a pattern has one entry for each of its servers instead of three for each of its blocks: these
-  /// programs are solved five to ten times as fast.
+  /// programs are solved five to ten times as fast. Where levels are left out, `x_ℓ` are the jobs
+  /// between two of them, and their blocks are counted too.
   private static func addLinks(
-    to model: inout Model, choices: [HostingChoice], hosting: [Variable], room: [Int], limit: Int,
-    demand: SlotDemand
+    to model: inout Model, choices: [HostingChoice], hosting: [Variable], room: [Int],
+    levels: LinkLevels, demand: SlotDemand
   ) {
-    guard limit > 0 else { return }
-    let jobs = demand.usesSoleBlocks ? (1...limit).map { model.addVariable("x_\($0)") } : []
-    func counted(from least: Int, weight: (_ blocks: Int) -> Double) -> LinearExpression {
+    guard levels.count > 0 else { return }
+    let numbers = demand.usesSoleBlocks ? levels.levels : []
+    let jobs = numbers.map { model.addVariable("x_\($0)") }
+    let blocks = levels.isComplete ? [] : numbers.map { model.addVariable("b_\($0)") }
+    func counted(from index: Int, _ weight: Double, isJobs: Bool) -> LinearExpression {
       var row = LinearExpression()
-      for (index, variable) in jobs.enumerated().dropFirst(least - 1) {
-        row.add(weight(index + 1), variable)
+      for index in jobs.indices.dropFirst(index) {
+        if isJobs || blocks.isEmpty {
+          row.add(isJobs ? weight : weight * Double(numbers[index]), jobs[index])
+        } else {
+          row.add(weight, blocks[index])
+        }
       }
       return row
     }
     for isJobs in [false, true] {
-      for least in 1...limit {
-        var row = counted(from: least) { isJobs ? 1 : Double($0) }
+      for (index, least) in levels.levels.enumerated() {
+        var row = counted(from: index, 1, isJobs: isJobs)
         for (choice, variable) in zip(choices, hosting) where choice.hosted >= least {
           let amount = Self.room(
             room[choice.hosted - 1], hosted: choice.hosted, least: least, slots: demand.most,
@@ -182,8 +192,8 @@ struct LinearMaster {
       }
     }
     if demand.usesSoleBlocks {
-      for least in 1...limit {
-        var row = counted(from: least) { _ in -1 }
+      for (index, least) in levels.levels.enumerated() {
+        var row = counted(from: index, -1, isJobs: true)
         for (choice, variable) in zip(choices, hosting) where choice.sole >= least {
           row.add(Double(demand.fewest), variable)
         }
@@ -193,7 +203,7 @@ struct LinearMaster {
     var sum = LinearExpression()
     for choice in hosting { sum.add(1, choice) }
     model.addRow(nil, lower: -.infinity, upper: 1, sum)
-    for variable in jobs {
+    for variable in jobs + blocks {
       var row = LinearExpression()
       row.add(-1, variable)
       model.addRow(nil, lower: 0, upper: 0, row)
@@ -236,7 +246,7 @@ struct LinearMaster {
   }
 
   /// `min(M̃, n m)` or `min(n, ⌊M̃/e⌋)`.
-  private static func room(
+  static func room(
     _ room: Int, hosted: Int, least: Int, slots: Int, isJobs: Bool
   ) -> Int {
     isJobs ? min(slots, room / least) : min(room, slots * hosted)
@@ -246,14 +256,18 @@ struct LinearMaster {
   func column(_ pattern: Pattern, group: Int = 0) -> LiveColumn {
     var entries: [(row: Int, coefficient: Double)] = []
     for part in pattern.parts {
-      let (first, limit) = (firstRow[part.server], limits[part.server])
+      let (first, count) = (firstRow[part.server], levels[part.server].count)
+      let last = levels[part.server].count(upTo: part.blocks)
       if demand.usesSoleBlocks {
-        entries.append((first + 3 * limit + part.blocks, 1))
+        entries.append((first + 3 * count + last, 1))
+        if !levels[part.server].isComplete {
+          entries.append((first + 4 * count + last, Double(part.blocks)))
+        }
         continue
       }
-      for least in 0..<part.blocks {
-        entries.append((first + least, Double(part.blocks)))
-        entries.append((first + limit + least, 1))
+      for index in 0..<last {
+        entries.append((first + index, Double(part.blocks)))
+        entries.append((first + count + index, 1))
       }
     }
     entries.append((coupling.slots, 1))
@@ -267,15 +281,15 @@ struct LinearMaster {
   /// The backend's row duals, cut at 0 and brought to jobs per second.
   func duals(_ rows: [Double]) -> MasterDuals {
     func cut(_ family: Int) -> [[Double]] {
-      limits.indices.map { server in
-        let first = firstRow[server] + family * limits[server]
-        return (first..<first + limits[server]).map { max(0, rows[$0]) / fastestTime }
+      levels.indices.map { server in
+        let first = firstRow[server] + family * levels[server].count
+        return (first..<first + levels[server].count).map { max(0, rows[$0]) / fastestTime }
       }
     }
     let slots = rows[coupling.slots]
     return MasterDuals(
-      blockSlots: cut(0), jobs: cut(1),
-      sole: demand.usesSoleBlocks ? cut(2) : limits.map { Array(repeating: 0, count: $0) },
+      levels: levels, blockSlots: cut(0), jobs: cut(1),
+      sole: demand.usesSoleBlocks ? cut(2) : levels.map { Array(repeating: 0, count: $0.count) },
       cover: max(0, -rows[coupling.cover]) / fastestTime,
       disjoint: max(0, rows[coupling.disjoint]) / fastestTime,
       companions: max(0, -rows[coupling.companions]) / fastestTime,
@@ -300,23 +314,6 @@ struct LinearMaster {
     return 1e-10 * slots / fastestTime + 5e-14 * slots * Double(blocks) * duals.total
   }
 
-  /// What the servers and the coupling rows are worth at some prices: the part of the bound beside
-  /// `n · max_p`.
-  ///
-  /// - Parameter region: The designs in question; nil for all of them.
-  func hostingValue(_ duals: MasterDuals, in region: DesignRegion? = nil) -> Double {
-    let demanded = Double(demand.usesSoleBlocks ? 2 * blocks : blocks)
-    let constant = Double(blocks) * duals.disjoint - demanded * duals.cover
-    return limits.indices.reduce(constant) { sum, server in
-      var best = region?.hosted[server].contains(0) == false ? -Double.infinity : 0
-      for (choice, value) in zip(choices[server], hostingValues(duals, server: server))
-      where Self.allows(choice, of: server, in: region, demand) {
-        best = max(best, value)
-      }
-      return sum + best
-    }
-  }
-
   /// Whether a server may host like this in a region; where sole blocks are left aside, what the
   /// region says of them is too.
   private static func allows(
@@ -327,39 +324,10 @@ struct LinearMaster {
       ? region.allows(choice, of: server) : region.hosted[server].contains(choice.hosted)
   }
 
-  var serverIndices: Range<Int> { limits.indices }
+  var serverIndices: Range<Int> { levels.indices }
 
   /// The columns `y` of a server, by choice.
   func hostingColumns(of server: Int) -> [(column: Int, choice: HostingChoice)] {
     choices[server].enumerated().map { (firstColumn[server] + $0, $1) }
-  }
-
-  /// The summands of one server, by choice.
-  private func hostingValues(_ duals: MasterDuals, server: Int) -> [Double] {
-    var soleSum = [0.0]
-    for dual in duals.sole[server] { soleSum.append(soleSum[soleSum.count - 1] + dual) }
-    let linked = (0..<limits[server]).map { index in
-      (1...index + 1).reduce(0.0) { value, least in
-        let (room, hosted) = (room[server][index], index + 1)
-        let slotRoom = Self.room(
-          room, hosted: hosted, least: least, slots: demand.most, isJobs: false)
-        let jobRoom = Self.room(
-          room, hosted: hosted, least: least, slots: demand.most, isJobs: true)
-        return value + duals.blockSlots[server][least - 1] * Double(slotRoom)
-          + duals.jobs[server][least - 1] * Double(jobRoom)
-      }
-    }
-    return choices[server].map { choice in
-      var value = linked[choice.hosted - 1]
-      value += duals.cover * Double(choice.hosted + choice.sole)
-      value -= Double(demand.fewest) * soleSum[choice.sole]
-      if choice.isShared {
-        value += duals.companions
-      } else {
-        value -= duals.disjoint * Double(choice.hosted)
-        if choice.needsCompanion { value -= duals.companions }
-      }
-      return value
-    }
   }
 }

@@ -1,6 +1,8 @@
 /// Duals of the pattern master, none but the slot price below 0, in jobs per second.
 struct MasterDuals: Sendable {
-  /// `α_je` of the block-slot rows, `[j][e − 1]`.
+  /// The numbers of blocks that rows are about, by server.
+  let levels: [LinkLevels]
+  /// `α_je` of the block-slot rows, by server and level e.
   var blockSlots: [[Double]]
   /// `β_je` of the job rows.
   var jobs: [[Double]]
@@ -27,12 +29,17 @@ struct MasterDuals: Sendable {
       values: blockSlots.indices.map { server in
         var alphaSum = 0.0
         var rest = 0.0
-        return blockSlots[server].indices.map { index in
-          alphaSum += blockSlots[server][index]
-          rest += jobs[server][index] - sole[server][index]
-          return Double(index + 1) * alphaSum + rest
+        var next = 0
+        let levels = levels[server].levels
+        return stride(from: 1, through: self.levels[server].limit, by: 1).map { blocks in
+          if next < levels.count, levels[next] == blocks {
+            alphaSum += blockSlots[server][next]
+            rest += jobs[server][next] - sole[server][next]
+            next += 1
+          }
+          return Double(blocks) * alphaSum + rest
         }
-      })
+      }, levels: levels)
   }
 
   /// `share` of these and the rest of the others.
@@ -42,7 +49,7 @@ struct MasterDuals: Sendable {
       zip(one, two).map { zip($0, $1).map { mix($0, $1) } }
     }
     return MasterDuals(
-      blockSlots: mix(blockSlots, other.blockSlots), jobs: mix(jobs, other.jobs),
+      levels: levels, blockSlots: mix(blockSlots, other.blockSlots), jobs: mix(jobs, other.jobs),
       sole: mix(sole, other.sole), cover: mix(cover, other.cover),
       disjoint: mix(disjoint, other.disjoint), companions: mix(companions, other.companions),
       slotPrice: mix(slotPrice, other.slotPrice))

@@ -23,16 +23,20 @@ struct HostingChoice: Sendable, Equatable {
   /// Whether the server needs another one that ends inside its range.
   var needsCompanion: Bool { sole > 0 && sole < hosted }
 
-  /// Every choice of a server.
+  /// The choices of a server that a program offers: all of them where it has all levels.
   ///
   /// - Parameters:
   ///   - room: `M̃(m)` by `m − 1`.
-  ///   - slots: The fewest slots of the designs in question; nil leaves sole blocks aside.
-  static func all(room: [Int], slots: Int?) -> [HostingChoice] {
-    room.enumerated().flatMap { index, room -> [HostingChoice] in
-      let hosted = index + 1
-      let most = slots.map { min(hosted, room / $0) } ?? 0
-      return (0...most).map { HostingChoice(hosted: hosted, sole: $0) }
+  ///   - fewest: The fewest slots of the designs in question; nil leaves sole blocks aside.
+  ///   - most: The most slots of them.
+  static func all(
+    room: [Int], levels: LinkLevels, fewest: Int?, most: Int
+  ) -> [HostingChoice] {
+    levels.hosted(room: room, slots: most).flatMap { hosted -> [HostingChoice] in
+      let most = fewest.map { min(hosted, room[hosted - 1] / $0) } ?? 0
+      var choices: [HostingChoice] = []
+      levels.forEachSole(in: 0...most) { choices.append(HostingChoice(hosted: hosted, sole: $0)) }
+      return choices
     }
   }
 }

@@ -52,18 +52,31 @@ public struct PatternSpace: Sendable {
     var ways = [Double](repeating: 0, count: blocks + 1)
     ways[0] = 1
     for limit in limits where limit > 0 {
-      var next = ways
-      var window = 0.0
-      for covered in 1...blocks {
-        window += ways[covered - 1]
-        // Summed anew where the window shrinks: subtracting would leave rounding behind.
-        if covered > limit { window = ways[(covered - limit)..<covered].reduce(0, +) }
-        next[covered] += window
+      // A window's sum is one to the end of a stretch and one from the beginning of the next:
+      // subtracting would leave rounding behind.
+      var (rising, falling) = (ways, ways)
+      for covered in 1...blocks where covered % limit != 0 {
+        rising[covered] += rising[covered - 1]
       }
-      ways = next
+      for covered in stride(from: blocks - 1, through: 0, by: -1) where (covered + 1) % limit != 0 {
+        falling[covered] += falling[covered + 1]
+      }
+      for covered in 1...blocks {
+        let first = max(0, covered - limit)
+        let isWhole = first % limit == 0
+        ways[covered] += isWhole ? rising[covered - 1] : falling[first] + rising[covered - 1]
+      }
     }
     return ways[blocks]
   }
+
+  /// Whether a master of all patterns has room for what servers may host: its rows grow with the
+  /// square of that, however few patterns there are.
+  package var hasAffordableMaster: Bool {
+    limits.reduce(0) { $0 + $1 * $1 } <= Self.mostLinks
+  }
+
+  private static let mostLinks = 1_500_000
 
   /// Every pattern, in lexicographic order of `(ℓ_1, ℓ_2, …)`.
   ///
@@ -109,11 +122,13 @@ public enum FastestPattern {
   /// A single pattern can always be placed, so `1/T` is `V_1` for capacity 1, and n slots never
   /// have more than `n·V_1`.
   ///
-  /// - Complexity: O(J · L · m̄).
+  /// - Complexity: O(J · L).
   public static func find(in instance: Instance, capacity: Int = 1) -> Pattern? {
     let limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: capacity) }
     let cover = FreeCover(blocks: instance.blocks, most: limits) { server in
       (1...limits[server]).map { instance.stepTime(server: server, blocks: $0) }
+    } pieces: { _ in
+      [1]
     }
     guard cover.cost(of: instance.blocks) < .infinity else { return nil }
     return Pattern(parts: cover.hops(of: instance.blocks), in: instance)

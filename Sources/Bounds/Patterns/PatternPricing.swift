@@ -4,6 +4,8 @@ import ServerChains
 struct BlockPrices: Sendable {
   /// `values[j][ℓ − 1] = w_j(ℓ)`.
   var values: [[Double]]
+  /// Between these `w_j` is a line; nil where that is not known.
+  var levels: [LinkLevels]? = nil
 
   /// What is left of a value when a pattern has paid for its blocks, `value − W`.
   func rest(of value: Double, after pattern: Pattern) -> Double {
@@ -79,15 +81,17 @@ struct PatternPricing: Sendable {
     _ prices: BlockPrices, threshold: Double, in region: DesignRegion? = nil
   ) -> Outcome {
     let weights = prices.values.flatMap { $0 }
-    let space = space(region)
+    let space = space(region, prices)
     guard let fastest = fastest(in: space) else {
       return Outcome(candidates: [], bound: threshold)
     }
     return price(weights, threshold: threshold, in: space, fastest: fastest)
   }
 
-  private func space(_ region: DesignRegion?) -> Space {
-    Space(most: region?.hosted.map(\.upperBound) ?? limits, placed: region?.placed ?? [])
+  private func space(_ region: DesignRegion?, _ prices: BlockPrices) -> Space {
+    Space(
+      most: region?.hosted.map(\.upperBound) ?? limits, placed: region?.placed ?? [],
+      levels: prices.levels)
   }
 
   /// Nil where the space has no pattern.
@@ -107,7 +111,7 @@ struct PatternPricing: Sendable {
     _ prices: BlockPrices, tolerance: Double, in region: DesignRegion? = nil
   ) -> (hull: PriceHull, patterns: [Pattern]) {
     let weights = prices.values.flatMap { $0 }
-    let space = space(region)
+    let space = space(region, prices)
     guard let fastest = fastest(in: space) else {
       return (PriceHull(lines: [], fastestTime: fastest.serviceTime), [])
     }
@@ -144,6 +148,8 @@ struct PatternPricing: Sendable {
     /// The most blocks of each server.
     let most: [Int]
     let placed: [PlacedServer]
+    /// Between these costs are lines; nil where that is not known.
+    let levels: [LinkLevels]?
   }
 
   private func price(
@@ -216,7 +222,9 @@ struct PatternPricing: Sendable {
     }
     var free = space.most
     for place in space.placed { free[place.server] = 0 }
-    let others = FreeCover(blocks: blocks, most: free, costs: costs)
+    let others = FreeCover(blocks: blocks, most: free, costs: costs) { server in
+      space.levels.map { $0[server].levels } ?? []
+    }
     var parts: [Hop]
     var value: Double
     if space.placed.isEmpty {

@@ -12,8 +12,12 @@ extension PatternSpace {
   ///   - least: In jobs per second, above 0.
   ///   - most: Nil comes back where there are more, or where so many must be looked at that it is
   ///     not worth the time.
+  ///   - isCalledOff: Asked now and then; nil comes back once it is true.
   /// - Complexity: O(patterns · J · m̄) beside the O(J · L · m̄) of each interval.
-  func patterns(worth least: Double, at prices: BlockPrices, most: Int) -> [Pattern]? {
+  func patterns(
+    worth least: Double, at prices: BlockPrices, most: Int,
+    isCalledOff: () -> Bool = { false }
+  ) -> [Pattern]? {
     guard least > 0, let fastest = FastestPattern.find(in: instance) else { return nil }
     // Rounding may make the fastest pattern faster by a digit.
     let start = fastest.serviceTime * (1 - 1e-9)
@@ -27,8 +31,10 @@ extension PatternSpace {
         start + (end - start) * Double(piece) / Double(Self.intervals)
       }
       let times = time(piece)...time(piece + 1)
-      var search = WorthSearch(instance: instance, limits: limits, prices: prices, times: times)
-      guard search.collect(worth: least, most: most - found.count) else { return nil }
+      let search = WorthSearch(
+        instance: instance, limits: limits, prices: prices, times: times, isCalledOff: isCalledOff)
+      guard var search, search.collect(worth: least, most: most - found.count, isCalledOff)
+      else { return nil }
       found += search.found
     }
     return found
@@ -53,10 +59,15 @@ private struct WorthSearch {
   private let height: Double
   /// Patterns that the chord let through.
   private var looks = 0
+  private var steps = 0
   private var parts: [Hop] = []
   private(set) var found: [Pattern] = []
 
-  init(instance: Instance, limits: [Int], prices: BlockPrices, times: ClosedRange<Double>) {
+  /// Nil where it is called off.
+  init?(
+    instance: Instance, limits: [Int], prices: BlockPrices, times: ClosedRange<Double>,
+    isCalledOff: () -> Bool
+  ) {
     let (start, end) = (times.lowerBound, times.upperBound)
     let slope = 1 / (start * end)
     let stepTimes = limits.enumerated().map { server, limit in
@@ -65,6 +76,9 @@ private struct WorthSearch {
     let costs = zip(stepTimes, prices.values).map { times, prices in
       zip(times, prices).map { slope * $0 + $1 }
     }
+    guard let leastCost = Self.least(costs, blocks: instance.blocks, isCalledOff),
+      let leastTime = Self.least(stepTimes, blocks: instance.blocks, isCalledOff)
+    else { return nil }
     self.instance = instance
     self.limits = limits
     self.prices = prices
@@ -72,13 +86,16 @@ private struct WorthSearch {
     self.stepTimes = stepTimes
     self.costs = costs
     height = 1 / start + slope * start
-    leastCost = Self.least(costs, blocks: instance.blocks)
-    leastTime = Self.least(stepTimes, blocks: instance.blocks)
+    self.leastCost = leastCost
+    self.leastTime = leastTime
   }
 
-  private static func least(_ costs: [[Double]], blocks: Int) -> [[Double]] {
+  private static func least(
+    _ costs: [[Double]], blocks: Int, _ isCalledOff: () -> Bool
+  ) -> [[Double]]? {
     var rows = [[0] + Array(repeating: Double.infinity, count: blocks)]
     for costs in costs.reversed() {
+      guard !isCalledOff() else { return nil }
       let after = rows[rows.count - 1]
       rows.append(
         after.indices.map { left in
@@ -91,33 +108,38 @@ private struct WorthSearch {
   }
 
   private static let looksPerPattern = 4
+  private static let stepsPerLook = 4_096
 
-  /// False where there are more than `most`.
-  mutating func collect(worth least: Double, most: Int) -> Bool {
+  /// False where there are more than `most`, or where it is called off.
+  mutating func collect(worth least: Double, most: Int, _ isCalledOff: () -> Bool) -> Bool {
     // A digit more than rounding can take, also from prices that cancel.
     let size = costs.reduce(0) { max($0, $1.reduce(0) { max($0, abs($1)) }) }
     let slack = 1e-9 * abs(height - least) + 1e-13 * Double(limits.count) * size
     return extend(
       server: 0, left: instance.blocks, budget: height - least + slack, time: 0,
-      worth: least, most: most)
+      worth: least, most: most, isCalledOff)
   }
 
   private mutating func extend(
-    server: Int, left: Int, budget: Double, time: Double, worth least: Double, most: Int
+    server: Int, left: Int, budget: Double, time: Double, worth least: Double, most: Int,
+    _ isCalledOff: () -> Bool
   ) -> Bool {
+    steps += 1
+    if steps % Self.stepsPerLook == 0, isCalledOff() { return false }
     if left == 0 { return take(worth: least, most: most) }
     guard server < limits.count, leastCost[server][left] <= budget,
       time + leastTime[server][left] <= times.upperBound * (1 + 1e-9)
     else { return true }
     guard
       extend(
-        server: server + 1, left: left, budget: budget, time: time, worth: least, most: most)
+        server: server + 1, left: left, budget: budget, time: time, worth: least, most: most,
+        isCalledOff)
     else { return false }
     for part in stride(from: 1, through: min(limits[server], left), by: 1) {
       parts.append(Hop(server: server, blocks: part))
       let goesOn = extend(
         server: server + 1, left: left - part, budget: budget - costs[server][part - 1],
-        time: time + stepTimes[server][part - 1], worth: least, most: most)
+        time: time + stepTimes[server][part - 1], worth: least, most: most, isCalledOff)
       parts.removeLast()
       guard goesOn else { return false }
     }

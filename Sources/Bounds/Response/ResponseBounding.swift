@@ -76,6 +76,7 @@ package struct ResponseBounding: Sendable {
     deadline: Deadline, target: () -> Double,
     report: (Double, _ phase: String, _ rounds: Int) -> Void
   ) throws {
+    guard maximumSlots <= Self.mostSlots else { return }
     let frontier = frontier
     // Designs with so few slots that even the greatest rates do not matter.
     var few = 1
@@ -124,6 +125,8 @@ package struct ResponseBounding: Sendable {
     }
   }
 
+  /// Slots up to which every number of them is looked at.
+  private static let mostSlots = 20_000
   /// Slots up to which designs are told apart: with more of them the work grows out of hand, and
   /// there is less to gain.
   private static let mostFollowed = 48

@@ -68,8 +68,9 @@ package struct ResponseCertificate {
   /// Raises the bound to what the rates prove, and tells it; nil where they prove nothing.
   private mutating func raise() -> Double? {
     // n/m · V_m bounds V_n for n > m: a design's m fastest slots have at least m/n of its rate.
-    let later = stride(from: rates.count + 1, through: maximumSlots, by: 1).map(self.rate)
-    let proven = BirthDeathChain.meanResponse(deathRates: rates + later, arrivalRate: arrivalRate)
+    let proven = BirthDeathChain.meanResponse(
+      deathRates: (1...maximumSlots).lazy.map(self.rate), count: maximumSlots,
+      last: self.rate(of: maximumSlots), arrivalRate: arrivalRate)
     if let proven { bound = max(bound, proven * (1 - Verifier.relativeTolerance)) }
     return proven
   }

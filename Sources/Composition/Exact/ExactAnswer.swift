@@ -62,20 +62,20 @@ public struct ExactAnswer: Sendable {
 }
 
 extension ExactAnswer {
-  /// The best so far of a search whose backend could not be stopped; nil where it had no design
-  /// yet.
-  package init?(
-    interrupted progress: ExactProgress, question: Question, slotLimit: Int?, seconds: Double,
-    solver: any Solver
+  /// The best so far of a search that could not be stopped; without a design where it had none yet.
+  package init(
+    leftBehind progress: ExactProgress?, _ termination: PlanTermination, question: Question,
+    slotLimit: Int?, seconds: Double, solver: any Solver
   ) {
-    guard let design = progress.design else { return nil }
     var effort = ExactEffort()
     effort.seconds = seconds
-    effort.rounds = progress.rounds
+    effort.rounds = progress?.rounds ?? 0
+    let design = progress?.design
     self.init(
-      question: question, slotLimit: slotLimit, design: design, value: progress.incumbent,
-      bound: progress.bound, termination: .interrupted, reason: nil, method: .patternMILP,
-      effort: effort, solver: "\(solver.name) \(solver.version)")
+      question: question, slotLimit: slotLimit, design: design,
+      value: design == nil ? nil : progress?.incumbent, bound: progress?.bound,
+      termination: termination, reason: nil, method: .jointSearch, effort: effort,
+      solver: "\(solver.name) \(solver.version)")
   }
 }
 

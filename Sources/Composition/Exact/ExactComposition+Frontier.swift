@@ -87,10 +87,9 @@ extension ExactComposition {
     guard var joint = search else {
       // A backend without live programs: the MILP with alignment cuts, where the patterns can be
       // enumerated.
-      let count = PatternSpace(instance: instance).count
-      guard count <= Double(options.columnLimit) else {
+      if let obstacle = options.obstacle(to: PatternSpace(instance: instance)) {
         state.termination = .heuristic
-        state.reason = options.tooMany(count, "patterns")
+        state.reason = options.simply(obstacle)
         return
       }
       var cuts = PatternSearch(instance: instance, options: options)

@@ -21,10 +21,12 @@ extension ExactComposition {
     guard let limits = JointLimits(instance), var bounds = FrontierBound(instance: instance) else {
       return uncoverable(.response, nil)
     }
+    // No job is done sooner than on the fastest chain alone.
+    let fastestTime = limits.fastest.serviceTime * (1 - Verifier.relativeTolerance)
     var search = ResponseSearch(
       instance: instance, options: options, arrivalRate: arrivalRate,
-      maximumSlots: limits.maximumSlots)
-    search.begin(deadline.part(Self.greedyShare))
+      maximumSlots: limits.maximumSlots, deadline: deadline)
+    search.begin(least: fastestTime, deadline.part(Self.greedyShare))
     if let design = search.judge.best?.design {
       bounds.add(design.chains.map { Pattern(parts: $0.chain.hops, in: instance) })
     }

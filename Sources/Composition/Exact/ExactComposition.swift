@@ -115,7 +115,7 @@ public struct ExactComposition {
   ) throws {
     let isOpen =
       answer.termination == .heuristic
-      && PatternSpace(instance: instance).count <= Double(options.columnLimit)
+      && options.obstacle(to: PatternSpace(instance: instance)) == nil
     guard !(options.solver is any LiveProgramSolver), answer.design == nil,
       answer.termination == .infeasible || isOpen
     else { return }
@@ -137,10 +137,9 @@ public struct ExactComposition {
     if try searchJointly(&state, limits: limits, deadline: deadline) {
       return answer(from: state, start: start, deadline: deadline, usedSolver: true)
     }
-    let count = PatternSpace(instance: instance).count
-    guard count <= Double(options.columnLimit) else {
+    if let obstacle = options.obstacle(to: PatternSpace(instance: instance)) {
       state.termination = .heuristic
-      state.reason = options.tooMany(count, "patterns")
+      state.reason = options.simply(obstacle)
       return answer(from: state, start: start, deadline: deadline, usedSolver: false)
     }
     var search = PatternSearch(instance: instance, options: options)

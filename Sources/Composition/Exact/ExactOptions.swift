@@ -1,3 +1,4 @@
+import Bounds
 import LinearModels
 import ServerChains
 
@@ -44,10 +45,24 @@ public struct ExactOptions: Sendable {
   /// The moves of a round that usually has so many.
   func moves(_ usual: Int) -> Int { max(1, Int(searchEffort * Double(usual))) }
 
+  /// Why not all patterns are enumerated; nil where they are.
+  func obstacle(to space: PatternSpace) -> String? {
+    let count = space.count
+    guard count <= Double(columnLimit) else {
+      return "\(countText(count)) patterns are more than the \(columnLimit) that are enumerated"
+    }
+    return space.hasAffordableMaster
+      ? nil : "servers that host so many blocks are too many rows for a program of all patterns"
+  }
+
   /// Why a heuristic's plan is the answer: so many columns are not enumerated.
   func tooMany(_ count: Double, _ columns: String) -> String {
-    "\(countText(count)) \(columns) are more than the \(columnLimit) that are enumerated; "
-      + "this is the heuristic's plan with a simple bound"
+    simply("\(countText(count)) \(columns) are more than the \(columnLimit) that are enumerated")
+  }
+
+  /// Why a heuristic's plan is the answer.
+  func simply(_ obstacle: String) -> String {
+    "\(obstacle); this is the heuristic's plan with a simple bound"
   }
 
   /// Rounds unless said otherwise: a few seconds for tens of servers.

@@ -12,7 +12,8 @@ struct JointSearch {
   private let solver: any LiveProgramSolver
   var bounding: BoundTightening
   private let space: PatternSpace
-  private let patternCount: Double
+  /// Why not all patterns are enumerated; nil where they are.
+  private let obstacle: String?
   private lazy var patterns: [Pattern] = space.all()
 
   /// Moves of the improvement search before a proof is tried.
@@ -29,11 +30,11 @@ struct JointSearch {
     bounding = BoundTightening(
       bounds: bounds, solver: solver, branchingSolver: options.branchingSolver, stop: options.stop)
     space = PatternSpace(instance: instance)
-    patternCount = space.count
+    obstacle = options.obstacle(to: space)
   }
 
   /// Whether a proof of optimality can be searched for.
-  var canEnumerate: Bool { patternCount <= Double(options.columnLimit) }
+  var canEnumerate: Bool { obstacle == nil }
 
   /// Works on a state until it is settled or a limit is hit.
   ///
@@ -79,9 +80,9 @@ struct JointSearch {
       return
     }
     state.termination = .heuristic
-    state.reason =
-      "\(countText(patternCount)) patterns are more than the \(options.columnLimit) that are "
-      + "enumerated for a proof; bound by column generation, plan by improvement search"
+    state.reason = obstacle.map {
+      "\($0) for a proof; bound by column generation, plan by improvement search"
+    }
   }
 
   private func count(_ state: inout SearchState) {

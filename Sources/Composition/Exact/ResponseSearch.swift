@@ -18,23 +18,35 @@ struct ResponseSearch {
   /// Moves of the shortest round.
   private static let movesPerRound = 50_000
 
-  init(instance: Instance, options: ExactOptions, arrivalRate: Double, maximumSlots: Int) {
+  init(
+    instance: Instance, options: ExactOptions, arrivalRate: Double, maximumSlots: Int,
+    deadline: Deadline
+  ) {
     self.instance = instance
     self.options = options
     self.arrivalRate = arrivalRate
     self.maximumSlots = maximumSlots
-    judge = ResponseJudge(instance: instance, arrivalRate: arrivalRate)
+    let stop = options.stop
+    judge = ResponseJudge(instance: instance, arrivalRate: arrivalRate) {
+      deadline.isOver(or: stop)
+    }
   }
 
   /// Judges the greedy placements, as far as time allows.
-  mutating func begin(_ deadline: Deadline) {
+  ///
+  /// - Parameter least: No mean response time is below it, in seconds.
+  mutating func begin(least: Double, _ deadline: Deadline) {
     let stop = options.stop
+    options.progress?(ExactProgress(bound: least, rounds: 0, phase: "greedy"))
     for placement in GreedyComposition.placements(
       of: instance, slotLimit: maximumSlots, count: .max, isOver: { deadline.isOver(or: stop) })
-    {
-      if judge.best != nil, deadline.isOver(or: options.stop) { return }
+    where judge.best == nil || !deadline.isOver(or: stop) {
       consider(placement, deadline)
     }
+    options.progress?(
+      ExactProgress(
+        design: judge.best?.design, incumbent: judge.best?.value, bound: least, rounds: 0,
+        phase: "greedy"))
   }
 
   /// Judges a placement: GCA on it, all its slots and its fastest ones, and capacities made for
@@ -44,7 +56,7 @@ struct ResponseSearch {
     let greedy = CacheAllocation.greedy(on: placement, of: instance)
     judge.consider(greedy)
     var slots = 0
-    for composed in greedy.chains.dropLast() {
+    for composed in greedy.chains.dropLast() where !deadline.isOver(or: options.stop) {
       slots += composed.capacity
       judge.consider(greedy.fastestSlots(slots))
     }

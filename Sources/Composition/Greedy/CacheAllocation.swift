@@ -27,9 +27,10 @@ public enum CacheAllocation {
     var graph = graph
     var chains: [ComposedChain] = []
     var left = slotLimit
-    while left > 0, let hops = graph.fastestPath() {
-      let capacity = min(left, graph.capacity(of: hops))
-      graph.reserve(capacity, on: hops)
+    while left > 0, let path = graph.fastestPath() {
+      let capacity = min(left, graph.capacity(of: path))
+      let hops = graph.hops(of: path)
+      graph.reserve(capacity, on: path)
       chains.append(ComposedChain(chain: Chain(hops: hops, in: instance), capacity: capacity))
       left -= capacity
     }
@@ -51,9 +52,14 @@ private struct ResidualGraph {
     var slots: Int
   }
 
+  /// A part of a path: the blocks processed on an edge.
+  struct Step {
+    fileprivate let edge: Int
+    fileprivate let blocks: Int
+  }
+
   private let blocks: Int
   private var edges: [Edge]
-  private var edgeOfServer: [Int: Int] = [:]
   private var distance: [Double]
   private var arrival: [(edge: Int, from: Int)]
 
@@ -69,7 +75,6 @@ private struct ResidualGraph {
         computationTime: instance.servers[server].computationTime, slots: slots)
     }
     edges.sort { ($0.last, $0.server) < ($1.last, $1.server) }
-    for (index, edge) in edges.enumerated() { edgeOfServer[edge.server] = index }
     distance = Array(repeating: .infinity, count: blocks + 1)
     arrival = Array(repeating: (0, 0), count: blocks + 1)
     distance[0] = 0
@@ -77,46 +82,48 @@ private struct ResidualGraph {
 
   /// The fastest source–sink path whose every hop has the slots for one job; ties go to the lower
   /// server position.
-  mutating func fastestPath() -> [Hop]? {
+  mutating func fastestPath() -> [Step]? {
     for position in 1...blocks { distance[position] = .infinity }
     edges.withUnsafeBufferPointer { edges in
-      for index in edges.indices {
-        let edge = edges[index]
-        // A hop from `position` needs `last − position` slots.
-        let earliest = max(edge.first - 1, edge.last - edge.slots)
-        guard earliest < edge.last else { continue }
-        for position in earliest..<edge.last where distance[position] < .infinity {
-          let step =
-            edge.communicationTime + edge.computationTime * Double(edge.last - position)
-          if distance[position] + step < distance[edge.last] {
-            distance[edge.last] = distance[position] + step
-            arrival[edge.last] = (index, position)
+      distance.withUnsafeMutableBufferPointer { distance in
+        for index in edges.indices {
+          let edge = edges[index]
+          // A hop from `position` needs `last − position` slots.
+          let earliest = max(edge.first - 1, edge.last - edge.slots)
+          guard earliest < edge.last else { continue }
+          for position in earliest..<edge.last where distance[position] < .infinity {
+            let step =
+              edge.communicationTime + edge.computationTime * Double(edge.last - position)
+            if distance[position] + step < distance[edge.last] {
+              distance[edge.last] = distance[position] + step
+              arrival[edge.last] = (index, position)
+            }
           }
         }
       }
     }
     guard distance[blocks] < .infinity else { return nil }
-    var hops: [Hop] = []
+    var path: [Step] = []
     var position = blocks
     while position > 0 {
       let (edge, from) = arrival[position]
-      hops.append(Hop(server: edges[edge].server, blocks: position - from))
+      path.append(Step(edge: edge, blocks: position - from))
       position = from
     }
-    return hops.reversed()
+    return path.reversed()
   }
 
-  func capacity(of hops: [Hop]) -> Int {
-    hops.map { hop in edgeOfServer[hop.server].map { edges[$0].slots / hop.blocks } ?? 0 }.min()
-      ?? 0
+  func hops(of path: [Step]) -> [Hop] {
+    path.map { Hop(server: edges[$0.edge].server, blocks: $0.blocks) }
   }
 
-  mutating func reserve(_ capacity: Int, on hops: [Hop]) {
-    for hop in hops {
-      if let edge = edgeOfServer[hop.server] { edges[edge].slots -= capacity * hop.blocks }
-    }
-    edges.removeAll { $0.slots == 0 }
-    edgeOfServer.removeAll(keepingCapacity: true)
-    for (index, edge) in edges.enumerated() { edgeOfServer[edge.server] = index }
+  func capacity(of path: [Step]) -> Int {
+    path.map { edges[$0.edge].slots / $0.blocks }.min() ?? 0
+  }
+
+  /// Takes slots; a path's edges stand elsewhere afterwards.
+  mutating func reserve(_ capacity: Int, on path: [Step]) {
+    for step in path { edges[step.edge].slots -= capacity * step.blocks }
+    if path.contains(where: { edges[$0.edge].slots == 0 }) { edges.removeAll { $0.slots == 0 } }
   }
 }

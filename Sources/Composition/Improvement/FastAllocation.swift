@@ -42,6 +42,9 @@ struct FastAllocation {
     path = FastestPath(blocks: blocks)
   }
 
+  /// Moves of a search after which it looks at the clock: one of many servers or blocks takes long.
+  var movesPerLook: Int { max(1, 16_384 / (serverCount + blocks)) }
+
   /// What the slots that GCA gives a placement are worth to the goal.
   ///
   /// - Parameters:

@@ -52,7 +52,7 @@ struct PlacementSearch {
   /// Tries moves with a threshold that falls from `heat · value` to 0.
   mutating func run(moves: Int, heat: Double, isCalledOff: () -> Bool = { false }) {
     for step in 0..<moves {
-      if step % 4096 == 0, isCalledOff() { return }
+      if step % judge.movesPerLook == 0, isCalledOff() { return }
       let cooling = 1 - Double(step) / Double(moves)
       let draw = generator.uniform()
       // Mostly small losses, now and then a large one.

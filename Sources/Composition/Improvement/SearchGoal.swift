@@ -60,7 +60,10 @@ struct SlotTally {
       rate += Double(capacity) / time
       room -= capacity
     case .response(let arrivalRate, _):
-      for _ in 0..<capacity where room > 0 { addState(slotRate: 1 / time, arrivalRate) }
+      for _ in 0..<capacity {
+        guard room > 0 else { return }
+        addState(slotRate: 1 / time, arrivalRate)
+      }
     }
   }
 

@@ -64,7 +64,7 @@ struct StageSearch {
     scatter()
     var value = judged()
     for step in 0..<moves {
-      if step % 1024 == 0, isCalledOff() { return }
+      if step % judge.movesPerLook == 0, isCalledOff() { return }
       let cooling = 1 - Double(step) / Double(moves)
       let draw = generator.uniform()
       let loss = heat * cooling * cooling * draw * draw

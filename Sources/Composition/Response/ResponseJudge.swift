@@ -5,6 +5,8 @@ import ServerChains
 struct ResponseJudge {
   let instance: Instance
   let arrivalRate: Double
+  /// Whether there is no more time: then designs are bounded only.
+  private let isCalledOff: @Sendable () -> Bool
   private(set) var best: (design: Design, value: Double, bounds: ResponseBounds)?
   /// No design that was judged by its upper bound has a mean response below this, in seconds.
   private(set) var leastOpen = Double.infinity
@@ -12,7 +14,11 @@ struct ResponseJudge {
   /// States up to which the response is computed exactly rather than bounded.
   private static let stateLimit = 100_000
 
-  init(instance: Instance, arrivalRate: Double) {
+  init(
+    instance: Instance, arrivalRate: Double,
+    isCalledOff: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.isCalledOff = isCalledOff
     self.instance = instance
     self.arrivalRate = arrivalRate
   }
@@ -26,7 +32,7 @@ struct ResponseJudge {
     else { return }
     var value = bounds.upper
     if case .solved(let exact) = ExactChain.solve(
-      system, arrivalRate: arrivalRate, stateLimit: Self.stateLimit)
+      system, arrivalRate: arrivalRate, stateLimit: Self.stateLimit, isCalledOff: isCalledOff)
     {
       value = min(max(exact.meanResponse, bounds.lower), bounds.upper)
     } else {

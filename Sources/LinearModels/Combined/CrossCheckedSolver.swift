@@ -17,7 +17,8 @@ public struct CrossCheckTally: Sendable, Equatable {
 /// The answer is the first backend's, as it could be confirmed. A claim that what is proven refutes
 /// is counted; claims that contradict each other where nothing is proven are a fault, and so are
 /// proofs that do. Every optimum is checked in exact arithmetic as well. Raw options are the first
-/// backend's, and so are live programs: bounds are computed anew from its duals.
+/// backend's, and so are live programs: bounds are computed anew from its duals. A time limit is
+/// for all of them together.
 public final class CrossCheckedSolver: ForwardingSolver {
   /// The first backend.
   public let base: any Solver
@@ -54,7 +55,14 @@ public final class CrossCheckedSolver: ForwardingSolver {
   public func answer(
     _ model: Model, _ parameters: SolveParameters
   ) throws(SolverError) -> SolverAnswer {
-    let answer = try base.confirmedAnswer(model, parameters)
+    let began = ContinuousClock.now
+    /// An even share of the time that is left, for the first of so many backends.
+    func share(of count: Int) -> Duration? {
+      parameters.timeLimit.map { max(.zero, $0 - (ContinuousClock.now - began)) / count }
+    }
+    var first = parameters
+    first.timeLimit = share(of: all.count)
+    let answer = try base.confirmedAnswer(model, first)
     guard let confirmed = answer.confirmed else { return answer }
     let proven = Verdict(base.name, confirmed, model)
     var claims = [Verdict(base.name, answer, model)]
@@ -63,7 +71,8 @@ public final class CrossCheckedSolver: ForwardingSolver {
     rest.progress = nil
     rest.printsLog = false
     rest.options = [:]
-    for other in others where parameters.stop?.isStopRequested != true {
+    for (index, other) in others.enumerated() where parameters.stop?.isStopRequested != true {
+      rest.timeLimit = share(of: others.count - index)
       let theirs = try other.confirmedAnswer(model, rest)
       claims.append(Verdict(other.name, theirs, model))
       if let theirs = theirs.confirmed { proofs.append(Verdict(other.name, theirs, model)) }

@@ -156,6 +156,7 @@ extension Confirmation {
       settled.termination = .infeasible
       return settled
     }
+    rest.timeLimit = deadline.map { max(.zero, $0 - ContinuousClock.now) }
     guard found.point != nil, try hasImprovingRay(rest) else { return nil }
     return settled
   }

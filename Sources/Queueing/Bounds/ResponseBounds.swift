@@ -49,17 +49,14 @@ public struct ResponseBounds: Hashable, Sendable {
   private static func meanResponse(
     slots: [(rate: Double, capacity: Int)], total: Double, arrivalRate: Double
   ) -> Double {
-    var deathRates: [Double] = []
     var deathRate = 0.0
-    for slot in slots {
-      for _ in 0..<slot.capacity {
-        deathRate += slot.rate
-        deathRates.append(deathRate)
-      }
+    let deathRates = slots.lazy.flatMap { repeatElement($0.rate, count: $0.capacity) }.map {
+      deathRate += $0
+      return deathRate
     }
     // The last state must have exactly the total rate, whatever the order of summation.
-    deathRates[deathRates.count - 1] = total
-    return BirthDeathChain.meanResponse(deathRates: deathRates, arrivalRate: arrivalRate)
-      ?? .infinity
+    return BirthDeathChain.meanResponse(
+      deathRates: deathRates, count: slots.reduce(0) { $0 + $1.capacity }, last: total,
+      arrivalRate: arrivalRate) ?? .infinity
   }
 }

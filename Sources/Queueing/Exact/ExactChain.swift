@@ -30,10 +30,11 @@ public enum ExactChain {
   ///   - arrivalRate: `λ`, in jobs per second.
   ///   - stateLimit: The most states to solve for; each takes 8 bytes.
   ///   - tolerance: The residual to reach, relative to the total flow.
+  ///   - isCalledOff: Asked now and then; true ends the iteration where it is.
   /// - Complexity: O(K Π(c_k + 1)) a sweep; a few dozen sweeps as a rule.
   public static func solve(
     _ system: ChainSystem, arrivalRate: Double, stateLimit: Int = defaultStateLimit,
-    tolerance: Double = 1e-12
+    tolerance: Double = 1e-12, isCalledOff: () -> Bool = { false }
   ) -> Answer {
     precondition(arrivalRate > 0, "The arrival rate is positive; give jobs per second.")
     guard arrivalRate < system.totalRate else { return .unstable(limit: system.totalRate) }
@@ -44,7 +45,8 @@ public enum ExactChain {
       guard
         let states = OccupancyStates(rates: rates, capacities: capacities, limit: stateLimit)
       else { continue }
-      let level = distribution(states, arrivalRate: arrivalRate, tolerance: tolerance)
+      let level = distribution(
+        states, arrivalRate: arrivalRate, tolerance: tolerance, isCalledOff: isCalledOff)
       guard level.residual <= tolerance else { return .notConverged(residual: level.residual) }
       return .solved(
         response(of: system, groups: groups, states, level, arrivalRate: arrivalRate))
@@ -76,7 +78,7 @@ public enum ExactChain {
   }
 
   private static func distribution(
-    _ states: OccupancyStates, arrivalRate: Double, tolerance: Double
+    _ states: OccupancyStates, arrivalRate: Double, tolerance: Double, isCalledOff: () -> Bool
   ) -> Truncated {
     if states.capacities.count == 1 { return birthAndDeath(states, arrivalRate: arrivalRate) }
     var result = Truncated(
@@ -90,7 +92,8 @@ public enum ExactChain {
       }
     } else {
       var relaxation = LineRelaxation(states: states, arrivalRate: arrivalRate)
-      result.residual = relaxation.solve(tolerance: tolerance, limit: sweepLimit)
+      result.residual = relaxation.solve(
+        tolerance: tolerance, limit: sweepLimit, isCalledOff: isCalledOff)
       result.sweeps = relaxation.sweeps
       result.masses = relaxation.levelMasses()
       probabilities = relaxation.share

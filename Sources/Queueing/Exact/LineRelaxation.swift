@@ -36,13 +36,13 @@ struct LineRelaxation {
     setRatios()
   }
 
-  /// Sweeps until the residual is at most `tolerance` or `limit` sweeps are done; returns the
-  /// residual.
+  /// Sweeps until the residual is at most `tolerance`, `limit` sweeps are done or it is called off;
+  /// returns the residual.
   ///
   /// The residual is `Σ |inflow − outflow| / Σ outflow` over all states.
-  mutating func solve(tolerance: Double, limit: Int) -> Double {
+  mutating func solve(tolerance: Double, limit: Int, isCalledOff: () -> Bool) -> Double {
     var residual = self.residual()
-    while residual > tolerance, sweeps < limit {
+    while residual > tolerance, sweeps < limit, !isCalledOff() {
       for _ in 0..<4 {
         sweep(descending: true)
         sweep(descending: false)

@@ -52,7 +52,7 @@ enum BenchCommand: Command {
       log: arguments.text("-o") ?? "\(suite.name).jsonl", jobs: jobs)
     let isDone = try Interruption.run { token in
       try work.run(stop: token)
-    } salvage: {
+    } salvage: { _ in
       nil
     }
     try SuiteReport(work: work).show(arguments)

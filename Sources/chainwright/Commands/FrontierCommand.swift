@@ -97,13 +97,13 @@ struct FrontierRun {
   func points() throws -> [FrontierPoint] {
     let collected = FrontierCollector()
     defer { line.clear() }
-    return try Interruption.run { [instance, slots, options] token in
+    return try Interruption.run(limit: options.timeLimit) { [instance, slots, options] token in
       var options = options
       options.stop = token
       options.progress = { line.report($0, heading: instance.name) }
       return try ExactComposition(instance: instance, options: options)
         .frontier(slots: slots) { collected.add($0) }
-    } salvage: {
+    } salvage: { _ in
       collected.points
     }
   }

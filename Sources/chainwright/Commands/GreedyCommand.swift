@@ -55,7 +55,7 @@ enum GreedyCommand: Command {
     try requireLoad(instance, criterion: criterion, path: path)
     let choice = try Interruption.run { token in
       try GreedyChoice(instance: instance, criterion: criterion, stop: stop, token: token)
-    } salvage: {
+    } salvage: { _ in
       nil
     }
     try show(

@@ -70,7 +70,7 @@ enum SimulateCommand: Command {
       return try Simulation.run(
         planned.system, workload: workload, policies: policies, settings: settings
       ) { progress.add($0) }
-    } salvage: {
+    } salvage: { _ in
       nil
     }
     guard case .done(let results) = outcome else {

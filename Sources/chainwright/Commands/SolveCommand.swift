@@ -56,13 +56,13 @@ enum SolveCommand: Command {
     let task = try SolveTask(arguments, options: SolveOptions.read(arguments))
     let line = try ProgressLine<ExactProgress>(arguments)
     let began = ContinuousClock.now
-    var answer = try Interruption.run { token in
+    var answer = try Interruption.run(limit: task.options.timeLimit) { token in
       var options = task.options
       options.stop = token
       options.progress = { line.report($0) }
       return try task.answer(options)
-    } salvage: {
-      task.salvage(line.latest, seconds: (ContinuousClock.now - began) / .seconds(1))
+    } salvage: { end in
+      task.salvage(line.latest, end, seconds: (ContinuousClock.now - began) / .seconds(1))
     }
     line.clear()
     if answer.termination == .infeasible {
@@ -144,11 +144,12 @@ struct SolveTask: Sendable {
       question, slotLimit: slotLimit, placement: placement, reservation: reservation)
   }
 
-  /// The answer at hand when the backend does not heed a stop request.
-  func salvage(_ progress: ExactProgress?, seconds: Double) -> ExactAnswer? {
-    guard let progress else { return nil }
-    return ExactAnswer(
-      interrupted: progress, question: question, slotLimit: slotLimit, seconds: seconds,
+  /// The answer at hand when the work heeds neither a stop request nor its time limit.
+  func salvage(
+    _ progress: ExactProgress?, _ end: PlanTermination, seconds: Double
+  ) -> ExactAnswer {
+    ExactAnswer(
+      leftBehind: progress, end, question: question, slotLimit: slotLimit, seconds: seconds,
       solver: options.solver)
   }
 }

@@ -19,7 +19,8 @@ enum SolveModelCommand: Command {
     [
       ModelInput.option,
       Backends.option("The backend; auto takes the first present of glpk, cbc and highs."),
-      .value("--time-limit", "S", "Wall-clock seconds that a backend may take."),
+      .value(
+        "--time-limit", "S", "Wall-clock seconds for the answer, from when the files are read."),
       .value("--node-limit", "N", "Branch-and-bound nodes that a backend may take."),
       .value(
         "--gap", "G", default: "0",
@@ -46,10 +47,10 @@ enum SolveModelCommand: Command {
     let line = try ProgressLine<SolveProgress>(arguments)
     let report: SolutionReport
     do {
-      report = try Interruption.run { token in
+      report = try Interruption.run(limit: task.timeLimit) { token in
         try task.report(stop: token, line: line)
-      } salvage: {
-        task.salvage(line)
+      } salvage: { end in
+        task.salvage(line, end)
       }
     } catch SolverError.invalidModel(let error) {
       throw ModelInput.fault(error, arguments)
@@ -122,10 +123,14 @@ private final class ModelTask: Sendable {
       model: model, solver: solver, outcome: try solver.solve(model, parameters))
   }
 
-  /// What is at hand when the backend does not heed a stop request.
-  func salvage(_ line: ProgressLine<SolveProgress>) -> SolutionReport {
+  /// The time limit of the solve; nil for none.
+  var timeLimit: Duration? { parameters.timeLimit }
+
+  /// What is at hand when the backend heeds neither a stop request nor its time limit.
+  func salvage(_ line: ProgressLine<SolveProgress>, _ end: PlanTermination) -> SolutionReport {
     SolutionReport(
-      model: model, solver: solver, leftBehind: line.latest, values: incumbent.withLock { $0 },
+      model: model, solver: solver, leftBehind: line.latest,
+      end == .timeLimit ? .timeLimit : .interrupted, values: incumbent.withLock { $0 },
       seconds: line.seconds)
   }
 }

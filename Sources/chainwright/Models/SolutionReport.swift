@@ -34,23 +34,25 @@ struct SolutionReport: Sendable {
     reason = termination.isProvenBest ? nil : outcome.solverWords
   }
 
-  /// The report of a solve that was left behind because its backend did not heed a stop.
+  /// The report of a solve that was left behind because its backend did not heed a stop or its time
+  /// limit.
   ///
-  /// - Parameter values: the last incumbent; it counts where it stands the check.
+  /// - Parameter values: The last incumbent; it counts where it stands the check.
   init(
-    model: Model, solver: any Solver, leftBehind progress: SolveProgress?, values: [Double]?,
-    seconds: Double
+    model: Model, solver: any Solver, leftBehind progress: SolveProgress?, _ end: Termination,
+    values: [Double]?, seconds: Double
   ) {
     self.model = model
     self.solver = "\(solver.name) \(solver.version)"
-    termination = .interrupted
+    termination = end
     point = values.flatMap { try? PointCheck(model).cleaned($0) }.map(Point.init)
     value = point.map { model.objective.value(at: $0.values) }
     bound = nil
     claimedBound = progress?.bound
     gap = nil
     self.seconds = seconds
-    reason = "\(solver.name) did not heed the stop and was left behind"
+    let unheard = end == .timeLimit ? "time limit" : "stop"
+    reason = "\(solver.name) did not heed the \(unheard) and was left behind"
   }
 
   /// Whether there is something to go on with: a point, or the proof that there is none to be had.

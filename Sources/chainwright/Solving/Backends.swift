@@ -93,7 +93,8 @@ extension Backends {
 
 /// Options that every exact command shares.
 enum SolveOptions {
-  static let timeLimit = Option.value("--time-limit", "S", "Wall-clock seconds for all of it.")
+  static let timeLimit = Option.value(
+    "--time-limit", "S", "Wall-clock seconds for the answer, from when the files are read.")
   static let gap = Option.value(
     "--gap", "G", default: "0",
     "Stop once bound and plan are proven to be this close, as a share: 0.01 is one percent.")

@@ -16,7 +16,7 @@ final class ProgressLine<Progress: Standing>: Sendable {
     self.log = log
   }
 
-  /// The last report.
+  /// The last report, of those that are whole if there is one.
   var latest: Progress? { kept.withLock { $0 } }
 
   /// Wall-clock seconds since the line was made.
@@ -26,7 +26,9 @@ final class ProgressLine<Progress: Standing>: Sendable {
   func report(_ progress: Progress, heading: String = "") {
     let now = seconds
     log?.note(progress, heading: heading, seconds: now)
-    kept.withLock { $0 = progress }
+    kept.withLock { kept in
+      if progress.isWhole || kept?.isWhole != true { kept = progress }
+    }
     line.show { Self.text(progress, heading: heading, seconds: now) }
   }
 

@@ -69,7 +69,9 @@ import Testing
           demand: demand, limits: bounds.limits, bound: root,
           rule: .ends(of: Array(instance.servers.indices)))
         var nodes = 0
-        _ = try tree.run(&bounds, solver: solver, deadline: deadline, target: { target }) { _ in
+        _ = try tree.run(
+          &bounds, solver: solver, deadline: deadline, stop: nil, target: { target }
+        ) { _ in
           nodes += 1
           return nodes < 150
         }

@@ -7,9 +7,12 @@ package struct FinishedProgram: Sendable {
   package let status: Int32
   package let output: String
   package let error: String
+  /// The most memory that it held, in bytes; 0 where that was not looked at.
+  package let peakMemory: Int
 
-  package init(status: Int32, output: String, error: String) {
+  package init(status: Int32, output: String, error: String, peakMemory: Int = 0) {
     (self.status, self.output, self.error) = (status, output, error)
+    self.peakMemory = peakMemory
   }
 
   /// Runs a program from a shell and waits for its end.
@@ -35,6 +38,6 @@ package struct FinishedProgram: Sendable {
     }
     return FinishedProgram(
       status: end?.signal == 0 ? end?.status ?? -1 : -1, output: try text(output),
-      error: try text(error))
+      error: try text(error), peakMemory: end?.peakMemory ?? 0)
   }
 }
