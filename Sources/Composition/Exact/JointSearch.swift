@@ -9,11 +9,11 @@ import ServerChains
 struct JointSearch {
   let instance: Instance
   let options: ExactOptions
-  private let solver: any LiveProgramSolver
+  let solver: any LiveProgramSolver
   var bounding: BoundTightening
-  private let space: PatternSpace
+  let space: PatternSpace
   private let patternCount: Double
-  private lazy var patterns: [Pattern] = space.all()
+  lazy var patterns: [Pattern] = space.all()
 
   /// Moves of the improvement search before a proof is tried.
   private static let movesBeforeProof = 30_000
@@ -55,11 +55,11 @@ struct JointSearch {
     guard !ended(&state, deadline) else { return }
     report(state, "column generation")
     if canEnumerate {
-      improve(
+      try improve(
         &state, slots: slots, rounds: 1, moves: Self.movesBeforeProof, deadline: deadline,
         threads: { [options] in options.threads }, goesOn: { _ in true })
       guard !ended(&state, deadline) else { return }
-      try prove(&state, slots: slots, fewer: fewer, deadline: deadline)
+      try prove(&state, slots: slots, fewer: fewer, rest: rest, deadline: deadline)
       return
     }
     if deadline.isLimited, options.threads > 1 {
@@ -99,7 +99,7 @@ struct JointSearch {
   }
 
   /// Ends the search where incumbent and bound meet, or a limit is hit.
-  private func ended(_ state: inout SearchState, _ deadline: Deadline) -> Bool {
+  func ended(_ state: inout SearchState, _ deadline: Deadline) -> Bool {
     state.settle(gap: options.relativeGap)
     if state.termination == nil, options.stop?.isStopRequested == true {
       state.termination = .interrupted
@@ -107,48 +107,5 @@ struct JointSearch {
       state.termination = .timeLimit
     }
     return state.termination != nil
-  }
-
-  private mutating func prove(
-    _ state: inout SearchState, slots: Int, fewer: Double?, deadline: Deadline
-  ) throws {
-    let patterns = patterns
-    let branching = EndBranching(
-      instance: instance, patterns: patterns, limits: space.limits,
-      demand: fewer == nil ? .atMost(slots) : .exactly(slots), relaxed: bounding.relaxed,
-      solver: solver)
-    var found = state
-    var undecided: String?
-    let options = options
-    let result = try branching.run(
-      incumbent: state.value ?? 0, deadline: deadline, stop: options.stop
-    ) { members in
-      var inner = options
-      inner.progress = nil
-      inner.relativeGap = 0
-      var leaf = PatternSearch(
-        instance: instance, options: inner, patterns: members.map { patterns[$0] })
-      let solved = try leaf.solve(
-        .mostRate(slotLimit: slots), incumbent: nil, bound: nil, deadline: deadline)
-      if let design = solved.design { found.offer(design) }
-      undecided = undecided ?? solved.reason
-      return (found.value ?? 0, solved.bound ?? .infinity, solved.termination == .optimal)
-    } progress: { [options] nodes, bound in
-      options.progress?(
-        ExactProgress(
-          design: found.design, incumbent: found.value, bound: bound,
-          rounds: found.effort.rounds, phase: "branching on ends, \(nodes) nodes"))
-    }
-    found.effort.nodes += result.counts.nodes
-    found.effort.rounds += result.counts.programs
-    found.effort.columns = patterns.count
-    found.tighten(safeBound: max(result.bound, fewer ?? 0))
-    state = found
-    _ = ended(&state, deadline)
-    if state.termination == nil {
-      state.leaveUndecided(
-        result.counts.fault ?? bounding.bounds.fault ?? undecided
-          ?? "a part of the search was left undecided by the backend")
-    }
   }
 }

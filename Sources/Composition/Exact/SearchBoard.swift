@@ -1,9 +1,11 @@
+import ServerChains
 import Synchronization
 
 /// What the search for plans and the search for bounds tell each other while they run side by side.
 final class SearchBoard: Sendable {
   private struct Figures {
     var value: Double?
+    var design: Design?
     var bound: Double
     var rounds = 0
     var isBounding = true
@@ -32,12 +34,12 @@ final class SearchBoard: Sendable {
   /// Whether the bound is still being worked on.
   var isBounding: Bool { figures.withLock { $0.isBounding } }
 
-  /// Takes the value of a design, if it is the best one.
-  func offer(_ value: Double?) {
+  /// Takes the value of a design, if it is the best one, and the design.
+  func offer(_ value: Double?, _ design: Design? = nil) {
     guard let value else { return }
     figures.withLock { figures in
-      let known = figures.value ?? value
-      figures.value = isMaximized ? max(known, value) : min(known, value)
+      if let known = figures.value, isMaximized ? known >= value : known <= value { return }
+      (figures.value, figures.design) = (value, design)
     }
   }
 
@@ -46,6 +48,28 @@ final class SearchBoard: Sendable {
     figures.withLock { figures in
       figures.bound = isMaximized ? min(figures.bound, bound) : max(figures.bound, bound)
       figures.rounds = rounds ?? figures.rounds
+    }
+  }
+
+  /// Takes a safe bound and tells where the search stands, if it is the best one.
+  func show(_ bound: Double, _ phase: String, to progress: (@Sendable (ExactProgress) -> Void)?) {
+    figures.withLock { figures in
+      guard isMaximized ? bound < figures.bound : bound > figures.bound else { return }
+      figures.bound = bound
+      progress?(
+        ExactProgress(
+          design: figures.design, incumbent: figures.value, bound: bound, rounds: figures.rounds,
+          phase: phase))
+    }
+  }
+
+  /// Whether no better value is possible, but for the rounding that bounds are covered by.
+  var isClosed: Bool {
+    figures.withLock { figures in
+      guard let value = figures.value else { return false }
+      let width = 2 * Verifier.relativeTolerance
+      return isMaximized
+        ? figures.bound <= value * (1 + width) : figures.bound >= value * (1 - width)
     }
   }
 
