@@ -7,8 +7,8 @@ import ServerChains
 enum SlotCap {
   /// `max Σ_j M̃_j(m_j) / L` over hostings that cover the blocks; 0 where none does.
   ///
-  /// - Complexity: O(J · L · m̄), or O(J) where that is too much: then all memory beside one copy of
-  ///   the blocks is cut into slots at once, which is no less.
+  /// - Complexity: O(J · L · m̄), or O(J) where that is too much: then all memory beside one copy
+  ///   of the blocks is cut into slots at once, which is no less.
   static func of(_ instance: Instance, limits: [Int]) -> Int {
     let work = limits.reduce(0) { $0 + $1 } * instance.blocks
     guard limits.reduce(0, +) >= instance.blocks else { return 0 }

@@ -120,7 +120,8 @@ package struct BoundTightening: Sendable {
     var (low, high) = (known, slots)
     while low < high, !isOver(deadline) {
       let middle = (low + high + 1) / 2
-      let bound = try certify(.between(middle, high), target: incumbent(), deadline)
+      let bound = try certify(
+        SlotDemand(fewest: middle, most: high), target: incumbent(), deadline)
       if bound > incumbent() { low = middle } else { high = middle - 1 }
     }
     return high

@@ -32,6 +32,8 @@ package struct EndBranching {
     package var leaves = 0
     /// LPs solved.
     package var programs = 0
+    /// Patterns of all nodes, each counted in each: what the search has cost.
+    package var looks = 0
     /// Nodes of which the backend told nothing, or nothing that can be proven.
     package var blind = 0
     /// What the backend said when it broke down.
@@ -86,17 +88,17 @@ package struct EndBranching {
     package let isDone: Bool
   }
 
-  /// Searches until incumbent and bound meet, it is called off, or so many nodes are done; the next
-  /// call goes on from there.
+  /// Searches until incumbent and bound meet, it is called off, or so much is done; the next call
+  /// goes on from there.
   ///
   /// - Parameters:
   ///   - incumbent: The value to beat.
-  ///   - most: Nodes in all, with those of earlier calls.
+  ///   - most: Patterns of nodes looked at in all, with those of earlier calls.
   ///   - leaf: Solves patterns exactly and tells the best value so far, a safe bound on theirs, and
   ///     whether it is theirs.
   ///   - progress: Called now and then.
   package mutating func run(
-    incumbent: Double, nodes most: Int = .max, isCalledOff: () -> Bool,
+    incumbent: Double, looks most: Int = .max, isCalledOff: () -> Bool,
     leaf: ([Int]) throws -> (value: Double, bound: Double, isComplete: Bool),
     progress: (_ nodes: Int, _ bound: Double) -> Void
   ) throws -> Standing {
@@ -107,7 +109,7 @@ package struct EndBranching {
       let (ended, fault) = try solver.withUntrustedProgram(of: model) { program in
         try relaxation.begin(&program)
         while let node = open.popGreatest() {
-          let isOver = counts.nodes >= most || counts.blind > Self.mostBlind || isCalledOff()
+          let isOver = counts.looks >= most || counts.blind > Self.mostBlind || isCalledOff()
           if isOver || relaxation.isCrowded {
             open.insert(node)
             return isOver
@@ -136,6 +138,7 @@ package struct EndBranching {
     let target = value * (1 + Verifier.relativeTolerance)
     if node.bound <= target { return }
     counts.nodes += 1
+    counts.looks += node.patterns.count
     if counts.nodes % 64 == 0 { progress(counts.nodes, max(unfinished, node.bound)) }
     let relaxed = try relaxation.solve(node, target: target, &program)
     if relaxed.isBlind { counts.blind += 1 }

@@ -15,11 +15,6 @@ package struct SlotDemand: Sendable, Equatable {
   /// The designs of just so many slots, at least 1, so that sole blocks enter the bound.
   package static func exactly(_ slots: Int) -> SlotDemand { SlotDemand(fewest: slots, most: slots) }
 
-  /// The designs of so many slots, at least 1, so that sole blocks enter the bound.
-  package static func between(_ fewest: Int, _ most: Int) -> SlotDemand {
-    SlotDemand(fewest: fewest, most: most)
-  }
-
   var usesSoleBlocks: Bool { fewest > 0 }
 
   /// Whether the designs may have more slots than they must.

@@ -46,7 +46,10 @@ extension ExactComposition {
       state.settle(gap: options.relativeGap)
       let usedSolver = state.termination == nil
       if usedSolver {
-        let fewer = points.last.flatMap { $0.slots == limit - 1 ? $0.answer.bound : nil }
+        // Beyond the slots that fit, a point goes on where the last one ended.
+        let fewer = points.last.flatMap {
+          $0.slots == limit - 1 && useful == limit ? $0.answer.bound : nil
+        }
         try solve(&state, slots: useful, fewer: fewer, &search, deadline: pointDeadline)
       }
       var answer = answer(

@@ -4,20 +4,18 @@ import ServerChains
 
 /// The proof of `V_n` where the patterns can be enumerated.
 extension JointSearch {
-  /// Nodes of branching on ends before branching on regions is tried beside it.
-  ///
-  /// Most proofs need fewer. Few servers with many blocks have few patterns and long ranges: there
-  /// regions prove in seconds what ends do not in minutes, and elsewhere it is the other way round.
-  private static let nodesOnEnds = 1_000
-
   /// Branches on ends, and where that takes long also on regions, until one of them has the proof.
+  ///
+  /// Most proofs are soon found on ends. Few servers with many blocks have few patterns and long
+  /// ranges: there regions prove in seconds what ends do not in minutes, and elsewhere it is the
+  /// other way round.
   mutating func prove(
     _ state: inout SearchState, slots: Int, fewer: Double?, rest: Double, deadline: Deadline
   ) throws {
     var proof = EndProof(
       search: self, patterns: patterns, slots: slots, fewer: fewer, deadline: deadline)
     let stop = options.stop
-    try proof.run(&state, nodes: Self.nodesOnEnds) { deadline.isOver(or: stop) }
+    try proof.run(&state, looks: options.looksOnEnds) { deadline.isOver(or: stop) }
     if !proof.isDone, !ended(&state, deadline) {
       if deadline.isLimited, options.threads > 1 {
         try proveBothWays(&state, &proof, slots: slots, rest: rest)
@@ -51,7 +49,7 @@ extension JointSearch {
         fewer: fewer, deadline: deadline, incumbent: { board.value ?? 0 }, report: report)
     } plans: {
       proof.board = board
-      try proof.run(&state, nodes: .max) {
+      try proof.run(&state, looks: .max) {
         board.isClosed || deadline.isOver(or: stop)
       }
     }
@@ -78,7 +76,7 @@ extension JointSearch {
     bounding = side
     state = found
     guard !ended(&state, deadline) else { return }
-    try proof.run(&state, nodes: .max) { deadline.isOver(or: stop) }
+    try proof.run(&state, looks: .max) { deadline.isOver(or: stop) }
   }
 }
 
@@ -114,15 +112,15 @@ struct EndProof {
       solver: search.solver)
   }
 
-  /// Goes on for so many nodes in all; the state takes what is found and proven.
+  /// Goes on until so many patterns are looked at in all; the state takes what is found and proven.
   mutating func run(
-    _ state: inout SearchState, nodes: Int, isCalledOff: () -> Bool
+    _ state: inout SearchState, looks: Int, isCalledOff: () -> Bool
   ) throws {
     var found = state
     var words = undecided
     let (board, options, fewer) = (board, options, fewer ?? 0)
     let standing = try branching.run(
-      incumbent: state.value ?? 0, nodes: nodes, isCalledOff: isCalledOff
+      incumbent: state.value ?? 0, looks: looks, isCalledOff: isCalledOff
     ) { [instance, patterns, slots, deadline] members in
       var inner = options
       inner.progress = nil

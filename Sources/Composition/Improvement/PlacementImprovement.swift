@@ -87,10 +87,10 @@ struct PlacementImprovement {
     seed &+ 0x9E37_79B9_7F4A_7C15 &* (UInt64(round) &* 64 &+ UInt64(thread) &+ 1)
   }
 
-  /// Half of the rounds go on from the best so far; most of the others begin at rows or stages, some
-  /// at a given placement.
+  /// Half of the rounds go on from the best so far; most of the others begin at rows or stages,
+  /// some at a given placement.
   ///
-  /// Drawn and not in turn, because the lengths of rounds have periods of their own.
+  /// The first round has rows for certain. Drawn and not in turn, because the lengths of rounds have periods of their own.
   private func start(thread: Int) -> Start {
     var generator = SeededGenerator(seed: ~seed(thread: thread))
     let kind = generator.integer(below: 8)

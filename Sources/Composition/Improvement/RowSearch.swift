@@ -73,15 +73,19 @@ struct RowSearch {
 
   private mutating func judged(_ rows: Rows) -> Double {
     var layout = RowLayout(servers: times.count)
-    for jobs in rows.jobs { lay(rowFor: jobs, thrift: rows.thrift, &layout) }
-    while let jobs = mostJobs(of: layout), lay(rowFor: jobs, thrift: rows.thrift, &layout) {}
+    var left = slotLimit
+    for jobs in rows.jobs where left > 0 {
+      if lay(rowFor: min(jobs, left), thrift: rows.thrift, &layout) { left -= jobs }
+    }
+    while left > 0, let jobs = mostJobs(of: layout, atMost: left),
+      lay(rowFor: jobs, thrift: rows.thrift, &layout)
+    { left -= jobs }
     let value = judge.value(firsts: layout.firsts, lasts: layout.lasts, floor: 0)
     if value > best?.value ?? 0 { best = (layout.placement, value) }
     return value
   }
 
   /// Lays out the fastest row of unused servers; false where they cannot hold so many jobs.
-  @discardableResult
   private func lay(rowFor jobs: Int, thrift: Double, _ layout: inout RowLayout) -> Bool {
     let most = times.indices.map {
       layout.isFree($0) ? instance.hosted(by: $0, reservation: jobs) : 0
@@ -95,8 +99,8 @@ struct RowSearch {
     return true
   }
 
-  /// The most jobs for which unused servers can make a row.
-  private func mostJobs(of layout: RowLayout) -> Int? {
+  /// The most jobs, up to a limit, for which unused servers can make a row.
+  private func mostJobs(of layout: RowLayout, atMost limit: Int) -> Int? {
     let free = times.indices.filter { layout.isFree($0) }
     func isEnough(_ jobs: Int) -> Bool {
       var left = instance.blocks
@@ -104,7 +108,7 @@ struct RowSearch {
       return left <= 0
     }
     guard isEnough(1) else { return nil }
-    var (low, high) = (1, slotLimit + 1)
+    var (low, high) = (1, limit + 1)
     while high - low > 1 {
       let middle = (low + high) / 2
       if isEnough(middle) { low = middle } else { high = middle }

@@ -55,7 +55,7 @@ import Testing
     var isDone = false
     for stretch in 1... where !isDone {
       let standing = try branching.run(
-        incumbent: target, nodes: 50 * stretch, isCalledOff: { false },
+        incumbent: target, looks: 1_000 * stretch, isCalledOff: { false },
         leaf: { _ in (target, .infinity, false) }, progress: { _, _ in })
       #expect(standing.bound <= bound)
       (bound, isDone) = (standing.bound, standing.isDone)
