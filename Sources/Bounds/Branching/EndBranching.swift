@@ -83,6 +83,7 @@ package struct EndBranching {
     package let value: Double
     /// Safe: no design exceeds it.
     package let bound: Double
+    /// Of all calls so far.
     package let counts: Counts
     /// Whether nothing is left to do.
     package let isDone: Bool

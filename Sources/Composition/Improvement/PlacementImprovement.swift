@@ -90,7 +90,8 @@ struct PlacementImprovement {
   /// Half of the rounds go on from the best so far; most of the others begin at rows or stages,
   /// some at a given placement.
   ///
-  /// The first round has rows for certain. Drawn and not in turn, because the lengths of rounds have periods of their own.
+  /// The first round has rows for certain. Drawn and not in turn, because the lengths of rounds
+  /// have periods of their own.
   private func start(thread: Int) -> Start {
     var generator = SeededGenerator(seed: ~seed(thread: thread))
     let kind = generator.integer(below: 8)
