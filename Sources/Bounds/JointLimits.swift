@@ -12,7 +12,8 @@ package struct JointLimits {
   package init?(_ instance: Instance) {
     guard let fastest = FastestPattern.find(in: instance) else { return nil }
     self.fastest = fastest
-    maximumSlots = instance.maximumSlots
+    maximumSlots = SlotCap.of(
+      instance, limits: instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) })
   }
 
   /// `n · V_1`: no n slots are faster than n copies of the fastest.

@@ -79,7 +79,19 @@ package struct BoundTightening: Sendable {
     report: (Double) -> Void
   ) throws {
     trees = []
-    var rest = rest
+    var (slots, rest) = (slots, rest)
+    let count = relaxed.reduce(0) { $0 + $1.amount }
+    // With one slot less, a bound for at most so many is as good: then memory decides.
+    if fewer == nil, count < Double(slots) - 1 {
+      let middle = max(1, Int(count))
+      let exact = try certify(.exactly(middle), target: incumbent(), deadline)
+      guard exact < rest * (1 - Self.clearGain), !isOver(deadline) else {
+        plant(.atMost(slots), rest)
+        return
+      }
+      slots = try mostSlots(above: middle, atMost: slots, deadline, incumbent: incumbent)
+      rest = min(rest, try certify(.atMost(slots), target: 0, deadline))
+    }
     for open in stride(from: slots, through: 1, by: -1) {
       let known = max(trees.map(\.bound).max() ?? 0, fewer ?? 0, incumbent())
       guard rest > known, !isOver(deadline) else {
@@ -100,6 +112,23 @@ package struct BoundTightening: Sendable {
     }
     report(max(trees.map(\.bound).max() ?? 0, fewer ?? 0, incumbent()))
   }
+
+  /// The most slots with which the incumbent can be beaten, as far as column generation tells.
+  private mutating func mostSlots(
+    above known: Int, atMost slots: Int, _ deadline: Deadline, incumbent: () -> Double
+  ) throws -> Int {
+    var (low, high) = (known, slots)
+    while low < high, !isOver(deadline) {
+      let middle = (low + high + 1) / 2
+      let bound = try certify(
+        SlotDemand(fewest: middle, most: high), target: incumbent(), deadline)
+      if bound > incumbent() { low = middle } else { high = middle - 1 }
+    }
+    return high
+  }
+
+  /// What sole blocks must gain, relatively, to be worth bounds for each number of slots.
+  private static let clearGain = 1e-3
 
   private mutating func plant(_ demand: SlotDemand, _ bound: Double) {
     let hosting = RegionBranching(
@@ -147,11 +176,14 @@ package struct BoundTightening: Sendable {
         let (target, patterns) = patterns(
           for: certificate, below: bound, notBelow: rest, deadline: deadline)
       else { return }
-      let branching = EndBranching(
+      var branching = EndBranching(
         instance: bounds.instance, patterns: patterns, limits: bounds.limits, demand: demand,
         relaxed: certificate.capacities,
         solver: demand.usesSoleBlocks ? branchingSolver : solver)
-      let result = try branching.run(incumbent: target, deadline: deadline, stop: stop) { _ in
+      let stop = stop
+      let result = try branching.run(
+        incumbent: target, deadline: deadline, stop: stop
+      ) { _ in
         // Such a design would have to be found by the search for plans.
         (target, .infinity)
       } progress: {

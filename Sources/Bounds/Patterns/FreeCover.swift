@@ -2,7 +2,7 @@ import ServerChains
 
 /// The cheapest way for servers without positions to take a number of blocks of a job, by dynamic
 /// programming over servers and blocks.
-struct FreeCover {
+package struct FreeCover {
   private let width: Int
   private let serverCount: Int
   /// By blocks taken.
@@ -10,13 +10,15 @@ struct FreeCover {
   /// `[server][blocks taken]`: how many of them the server takes.
   private var taken: [UInt16]
 
+  /// The covers of any number of blocks.
+  ///
   /// - Parameters:
   ///   - most: The most blocks of each server.
   ///   - costs: What taking 1, 2, … blocks of a server costs.
   ///   - pieces: From which numbers of blocks on a server's costs are a line up to the next of
   ///     them; none where nothing is known.
   /// - Complexity: O(J · L · m̄), for long servers of p pieces O(J · L · p).
-  init(
+  package init(
     blocks: Int, most: [Int], costs: (_ server: Int) -> [Double],
     pieces: (_ server: Int) -> [Int] = { _ in [] }
   ) {
@@ -96,10 +98,10 @@ struct FreeCover {
   }
 
   /// The least cost of taking so many blocks; infinite where that cannot be.
-  func cost(of sum: Int) -> Double { value[sum] }
+  package func cost(of sum: Int) -> Double { value[sum] }
 
   /// Who takes how many blocks at that cost, in server order.
-  func hops(of sum: Int) -> [Hop] {
+  package func hops(of sum: Int) -> [Hop] {
     var hops: [Hop] = []
     var left = sum
     for server in (0..<serverCount).reversed() {

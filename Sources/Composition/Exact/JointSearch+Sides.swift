@@ -6,33 +6,37 @@ import ServerChains
 extension JointSearch {
   /// Moves of the shortest round; longer ones follow the Luby sequence.
   private static let movesPerRound = 100_000
-  /// What is kept of a time limit for the exact allocation of cache in the end.
+  /// What an exact allocation of cache may take, and what is kept of a time limit for the last one.
   private static let polishing = Duration.seconds(2)
 
   /// Plans on one core, bounds on the other; once the bounds stand still both search for plans.
   mutating func searchBothSides(
     _ state: inout SearchState, slots: Int, rest: Double, fewer: Double?, deadline: Deadline
   ) throws {
-    let board = SearchBoard(
-      isMaximized: true, value: state.value, bound: state.bound ?? .infinity)
+    let board = SearchBoard(state)
     let searching = searchDeadline(deadline)
-    let (threads, floor) = (options.threads, state.rateToBeat)
+    let (threads, progress) = (options.threads, options.progress)
     var side = bounding
+    var polished: Placement?
     try TwoSidedSearch.run(&side, board: board) { side in
+      func report(_ bound: Double) { board.show(bound, "branching on regions", to: progress) }
       try side.scan(
         slots: slots, rest: rest, fewer: fewer, deadline: searching,
-        incumbent: { max(board.value ?? 0, floor) }, report: { board.tighten($0) })
+        incumbent: { board.valueToBeat }, report: report)
       try side.branch(
-        fewer: fewer, deadline: searching, incumbent: { max(board.value ?? 0, floor) },
-        report: { board.tighten($0) })
+        fewer: fewer, deadline: searching, incumbent: { board.valueToBeat }, report: report)
     } plans: {
-      improve(
+      try improve(
         &state, slots: slots, rounds: .max, deadline: searching,
         threads: { board.isBounding ? threads - 1 : threads }
       ) { state in
-        board.offer(state.value)
+        if let placement = state.design?.placement, placement != polished {
+          polished = placement
+          try polish(&state, slots: slots, deadline: searching)
+        }
+        board.offer(state.value, state.design)
         state.tighten(safeBound: board.bound)
-        return true
+        return !board.isClosed
       }
     }
     bounding = side
@@ -45,18 +49,25 @@ extension JointSearch {
     _ state: inout SearchState, slots: Int, rest: Double, fewer: Double?, deadline: Deadline
   ) throws {
     var found = state
-    try bounding.scan(
+    func report(_ bound: Double) {
+      found.tighten(safeBound: bound)
+      self.report(found, "branching on regions")
+    }
+    var side = bounding
+    try side.scan(
       slots: slots, rest: rest, fewer: fewer, deadline: deadline.part(0.3),
-      incumbent: { found.rateToBeat }, report: { found.tighten(safeBound: $0) })
+      incumbent: { found.rateToBeat }, report: report)
+    bounding = side
     let isLimited = deadline.isLimited
     improve(
       &found, slots: slots, rounds: isLimited ? .max : options.searchRounds,
       deadline: isLimited ? deadline.part(0.6) : deadline, threads: { [options] in options.threads }
     ) { _ in true }
     if isLimited, found.termination == nil {
-      try bounding.branch(
+      try side.branch(
         fewer: fewer, deadline: searchDeadline(deadline), incumbent: { found.rateToBeat },
-        report: { found.tighten(safeBound: $0) })
+        report: report)
+      bounding = side
     }
     state = found
     try polish(&state, slots: slots, deadline: deadline)
@@ -71,8 +82,8 @@ extension JointSearch {
   /// for or `goesOn` says no.
   func improve(
     _ state: inout SearchState, slots: Int, rounds: Int, moves: Int? = nil, deadline: Deadline,
-    threads: () -> Int, goesOn: (inout SearchState) -> Bool
-  ) {
+    threads: () -> Int, goesOn: (inout SearchState) throws -> Bool
+  ) rethrows {
     let stop = options.stop
     var starts = GreedyComposition.placements(
       of: instance, slotLimit: slots, count: 6, isOver: { deadline.isOver(or: stop) })
@@ -88,7 +99,7 @@ extension JointSearch {
         let design = CacheAllocation.greedy(on: best.placement, of: instance, slotLimit: slots)
         state.offer(design.withoutIdleServers)
       }
-      let goesOn = goesOn(&state)
+      let goesOn = try goesOn(&state)
       report(state, "improvement search, round \(round)")
       state.settle(gap: options.relativeGap)
       let isOver = deadline.isOver(or: stop)

@@ -9,12 +9,12 @@ import ServerChains
 struct JointSearch {
   let instance: Instance
   let options: ExactOptions
-  private let solver: any LiveProgramSolver
+  let solver: any LiveProgramSolver
   var bounding: BoundTightening
-  private let space: PatternSpace
+  let space: PatternSpace
   /// Why not all patterns are enumerated; nil where they are.
   private let obstacle: String?
-  private lazy var patterns: [Pattern] = space.all()
+  lazy var patterns: [Pattern] = space.all()
 
   /// Moves of the improvement search before a proof is tried.
   private static let movesBeforeProof = 30_000
@@ -60,7 +60,7 @@ struct JointSearch {
         &state, slots: slots, rounds: 1, moves: Self.movesBeforeProof, deadline: deadline,
         threads: { [options] in options.threads }, goesOn: { _ in true })
       guard !ended(&state, deadline) else { return }
-      try prove(&state, slots: slots, fewer: fewer, deadline: deadline)
+      try prove(&state, slots: slots, fewer: fewer, rest: rest, deadline: deadline)
       return
     }
     if deadline.isLimited, options.threads > 1 {
@@ -100,7 +100,7 @@ struct JointSearch {
   }
 
   /// Ends the search where incumbent and bound meet, or a limit is hit.
-  private func ended(_ state: inout SearchState, _ deadline: Deadline) -> Bool {
+  func ended(_ state: inout SearchState, _ deadline: Deadline) -> Bool {
     state.settle(gap: options.relativeGap)
     if state.termination == nil, options.stop?.isStopRequested == true {
       state.termination = .interrupted
@@ -108,50 +108,5 @@ struct JointSearch {
       state.termination = .timeLimit
     }
     return state.termination != nil
-  }
-
-  private mutating func prove(
-    _ state: inout SearchState, slots: Int, fewer: Double?, deadline: Deadline
-  ) throws {
-    let patterns = patterns
-    let branching = EndBranching(
-      instance: instance, patterns: patterns, limits: space.limits,
-      demand: fewer == nil ? .atMost(slots) : .exactly(slots), relaxed: bounding.relaxed,
-      solver: solver)
-    var found = state
-    var undecided: String?
-    let options = options
-    let result = try branching.run(
-      incumbent: state.rateToBeat, deadline: deadline, stop: options.stop
-    ) { members in
-      var inner = options
-      inner.progress = nil
-      inner.relativeGap = 0
-      var leaf = PatternSearch(
-        instance: instance, options: inner, patterns: members.map { patterns[$0] })
-      let solved = try leaf.solve(
-        .mostRate(slotLimit: slots), incumbent: nil, bound: nil, deadline: deadline)
-      if let design = solved.design { found.offer(design) }
-      undecided = undecided ?? solved.reason
-      // A design that reaches the rate to decide on leaves nothing to beat.
-      let value = found.hasReachedTarget ? .infinity : found.rateToBeat
-      return (value, solved.bound ?? .infinity)
-    } progress: { [options] nodes, bound in
-      options.progress?(
-        ExactProgress(
-          design: found.design, incumbent: found.value, bound: bound,
-          rounds: found.effort.rounds, phase: "branching on ends, \(nodes) nodes"))
-    }
-    found.effort.nodes += result.counts.nodes
-    found.effort.rounds += result.counts.programs
-    found.effort.columns = patterns.count
-    found.tighten(safeBound: max(result.bound, fewer ?? 0))
-    state = found
-    _ = ended(&state, deadline)
-    if state.termination == nil {
-      state.leaveUndecided(
-        result.counts.fault ?? bounding.bounds.fault ?? undecided
-          ?? "a part of the search was left undecided by the backend")
-    }
   }
 }

@@ -15,7 +15,7 @@ struct SearchState {
   /// A rate at which the search ends: once a design reaches it, or none can.
   private var target: Double?
   /// Designs up to this rate are of no interest.
-  private var floor = 0.0
+  private(set) var floor = 0.0
 
   init(goal: MasterGoal, incumbent: Design?, bound: Double?) {
     self.goal = goal

@@ -23,6 +23,9 @@ struct PlacementImprovement {
   private static let heats = [0.05, 0.1, 0.02, 0.2]
   private static let stageHeat = 0.3
   private static let mostRows = 3
+  private static let rowHeat = 0.1
+  /// A trial of rows takes as long as a few moves.
+  private static let movesPerTrial = 50
 
   /// - Parameter starts: Placements to begin at, the most promising first.
   init(
@@ -39,6 +42,8 @@ struct PlacementImprovement {
     case placement(Placement)
     /// What a search over so many rows of stages finds.
     case stages(rows: Int)
+    /// What a search over rows of single servers finds.
+    case rows
   }
 
   /// One round of `moves` moves on every thread, fewer where the search is called off.
@@ -61,6 +66,12 @@ struct PlacementImprovement {
         stages.run(moves: moves / 2, heat: Self.stageHeat, isCalledOff: isCalledOff)
         guard let best = stages.best else { return }
         search.begin(at: best.placement)
+      case .rows:
+        var rows = RowSearch(instance: instance, goal: goal, seed: seed)
+        rows.run(
+          trials: moves / Self.movesPerTrial, heat: Self.rowHeat, isCalledOff: isCalledOff)
+        guard let best = rows.best else { return }
+        search.begin(at: best.placement)
       }
       search.run(moves: moves, heat: heat, isCalledOff: isCalledOff)
       let result = (placement: search.bestPlacement, value: search.bestValue)
@@ -76,14 +87,17 @@ struct PlacementImprovement {
     seed &+ 0x9E37_79B9_7F4A_7C15 &* (UInt64(round) &* 64 &+ UInt64(thread) &+ 1)
   }
 
-  /// Half of the rounds go on from the best so far; most of the others begin at stages, some at a
-  /// given placement.
+  /// Half of the rounds go on from the best so far; most of the others begin at rows or stages,
+  /// some at a given placement.
   ///
-  /// Drawn and not in turn, because the lengths of rounds have periods of their own.
+  /// The first round has rows for certain. Drawn and not in turn, because the lengths of rounds
+  /// have periods of their own.
   private func start(thread: Int) -> Start {
     var generator = SeededGenerator(seed: ~seed(thread: thread))
     let kind = generator.integer(below: 8)
+    if round == 0, thread == 0 { return .rows }
     if kind < 4, let best { return .placement(best.placement) }
+    if kind < 5 { return .rows }
     if kind < 7 { return .stages(rows: 1 + generator.integer(below: Self.mostRows)) }
     return .placement(starts[generator.integer(below: starts.count)])
   }

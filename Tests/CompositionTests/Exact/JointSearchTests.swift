@@ -39,6 +39,48 @@ import Testing
     #expect(Verifier.verify(try answer.plan(for: instance), of: instance).isValid)
   }
 
+  /// Branching on regions is begun at once: side by side with branching on ends, or before it.
+  @Test(arguments: [1, 2], [nil, 1200])
+  func branchingOnRegionsEndsAtTheSameValues(_ threads: Int, _ seconds: Int?) throws {
+    var options = ExactOptions(solver: Backend.glpk.solver, threads: threads)
+    options.timeLimit = seconds.map { .seconds($0) }
+    options.searchEffort = 0.01
+    options.looksOnEnds = 0
+    for seed in 1...10 {
+      let instance = try TinyInstances.make(seed: UInt64(seed), servers: 4, blocks: 4)
+      guard instance.coverableBlocks == instance.blocks else { continue }
+      let slots = instance.maximumSlots
+      let expected = BruteForce(instance: instance).frontier(slots: slots)
+      let exact = ExactComposition(instance: instance, options: options)
+      for point in try exact.frontier(slots: Array(1...slots)) {
+        #expect(point.answer.termination == .optimal, "seed \(seed), \(point.slots) slots")
+        #expect(abs((point.answer.value ?? 0) - expected[point.slots - 1]) < 1e-9)
+      }
+    }
+  }
+
+  /// Between two reports neither the best value falls nor the bound rises.
+  @Test func reportsOnlyGetBetter() throws {
+    let worse = Mutex(0)
+    let last = Mutex((value: 0.0, bound: Double.infinity))
+    var options = ExactOptions(
+      solver: Backend.glpk.solver, timeLimit: .seconds(2), threads: 1, columnLimit: 1)
+    options.searchEffort = 0.1
+    options.progress = { progress in
+      let (value, bound) = (progress.incumbent ?? 0, progress.bound ?? .infinity)
+      last.withLock { last in
+        if value < last.value || bound > last.bound { worse.withLock { $0 += 1 } }
+        last = (value, bound)
+      }
+    }
+    for seed in 1...4 {
+      let instance = try TinyInstances.make(seed: UInt64(seed), servers: 5, blocks: 6)
+      last.withLock { $0 = (0, .infinity) }
+      _ = try ExactComposition(instance: instance, options: options).rate()
+    }
+    #expect(worse.withLock { $0 } == 0)
+  }
+
   @Test func roundsFollowTheLubySequence() {
     #expect((1...15).map(JointSearch.luby) == [1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8])
   }

@@ -26,8 +26,11 @@ import Testing
       let certificate = try bounds.certify(
         .atMost(min(slots, instance.maximumSlots)), solver: backend.live(),
         deadline: Deadline(limit: nil))
+      var rows = RowSearch(
+        instance: instance, goal: .rate(slotLimit: slots), seed: UInt64(seed))
+      rows.run(trials: 50, heat: 0.1)
       let searched = (placement: search.bestPlacement, value: search.bestValue)
-      for (placement, value) in [searched] + (stages.best.map { [$0] } ?? []) {
+      for (placement, value) in [searched] + [stages.best, rows.best].compactMap(\.self) {
         // The searches' own judge is the library's GCA, and what they place is valid.
         let found = CacheAllocation.greedy(on: placement, of: instance, slotLimit: slots)
         #expect(abs(found.totalRate - value) <= 1e-12 * found.totalRate)
@@ -39,7 +42,27 @@ import Testing
       }
     }
     // Some instances cannot be covered, and in some no stages can be formed.
-    #expect(compared > 240)
+    #expect(compared > 400)
+  }
+
+  /// Four large servers and ten small ones: two rows with as many jobs as each can hold, not one.
+  @Test func rowsFindTheNumbersOfJobs() throws {
+    func servers(_ count: Int, _ name: String, memory: ExactDecimal, time: Double) -> [Server] {
+      (1...count).map {
+        Server(
+          name: "\(name)\($0)", memory: memory, communicationTime: 0.1, computationTime: time)
+      }
+    }
+    let instance = try Instance(
+      name: "rows", service: Service(name: "llm", blocks: 20, blockMemory: 1, cacheMemory: 0.1),
+      servers: servers(4, "large", memory: 10, time: 0.1)
+        + servers(10, "small", memory: 4, time: 0.3))
+    var rows = RowSearch(instance: instance, goal: .rate(slotLimit: 40), seed: 1)
+    rows.run(trials: 400, heat: 0.1)
+    let best = try #require(rows.best)
+    // Ten jobs of 2.4 s on five blocks each, ten of 7 s on two blocks each.
+    let (large, small): (Double, Double) = (10 / 2.4, 10 / 7)
+    #expect(best.value >= large + small - 1e-9)
   }
 
   @Test func stagesFindTheBestRow() throws {
