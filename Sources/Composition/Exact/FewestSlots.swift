@@ -5,8 +5,8 @@ import ServerChains
 ///
 /// `V_n` grows with n. A number of slots is ruled out once a bound of `V_n` lies below the rate,
 /// and a design that reaches it ends the question for its own number and all greater ones, so each
-/// `V_n` is worked on only until that much is known. Bounds without branching come first, by
-/// bisection; where no plan is known the unlimited question tells whether there is one.
+/// `V_n` is worked on only until that much is known. Bounds without branching come first; where no
+/// plan is known the unlimited question tells whether there is one.
 struct FewestSlots {
   private let instance: Instance
   private let options: ExactOptions
@@ -23,8 +23,8 @@ struct FewestSlots {
 
   /// Failures after which numbers are asked with growing distance.
   private static let plainSteps = 3
-  /// What bounds without branching may take of the time that is left, and so may one number of
-  /// slots.
+  /// What may be taken of the time that is left: by bounds without branching and the unlimited
+  /// question each, and by one number of slots.
   private static let (boundingShare, decisionShare) = (0.3, 0.5)
 
   /// - Parameters:
@@ -49,10 +49,10 @@ struct FewestSlots {
 
   /// Works until the question is settled or a limit is hit.
   mutating func run() throws -> SearchState {
-    if state.design == nil {
-      try ask(limits.maximumSlots, deadline.part(Self.decisionShare), prunes: false)
+    try ruleOutByBounds(deadline.part(Self.boundingShare))
+    if isOpen, state.design == nil {
+      try ask(limits.maximumSlots, deadline.part(Self.boundingShare), prunes: false)
     }
-    if state.termination == nil { try ruleOutByBounds() }
     var failures = 0
     while isOpen, let slots = next(after: failures) {
       let share = slots + 1 == known ? 1 : Self.decisionShare
@@ -84,19 +84,38 @@ struct FewestSlots {
     return min(known - 1, first + step - 1)
   }
 
-  /// The least number of slots whose bound reaches the rate; all fewer are ruled out.
-  private mutating func ruleOutByBounds() throws {
-    let part = deadline.part(Self.boundingShare)
+  /// Rules out what column generation can: for at most n slots, by bisection, then for exactly n,
+  /// one n after the other.
+  private mutating func ruleOutByBounds(_ part: Deadline) throws {
     var above = known
     var slots = least
     while slots < above, !part.isOver(or: options.stop) {
-      report("bounding the rate of \(slots) slots")
-      search.bounding.resetEffort()
-      let bound = try search.bounding.begin(slots: slots, deadline: part)
-      state.effort.rounds += search.bounding.rounds
+      let bound = try bound(slots: slots, exactly: false, part)
       if Verifier.reaches(bound, rate) { above = slots } else { rule(out: slots, bound: bound) }
       slots = (least + above) / 2
     }
+    while least < known, fewer != nil, state.termination == nil, !part.isOver(or: options.stop) {
+      let bound = try bound(slots: least, exactly: true, part)
+      guard !Verifier.reaches(bound, rate) else { return }
+      rule(out: least, bound: bound)
+    }
+  }
+
+  /// A safe bound of `V_n` without branching.
+  ///
+  /// - Parameter exactly: Whether fewer slots are known not to reach the rate.
+  private mutating func bound(slots: Int, exactly: Bool, _ part: Deadline) throws -> Double {
+    report("bounding the rate of \(slots) slots")
+    search.bounding.resetEffort()
+    var bound = try search.bounding.begin(slots: slots, deadline: part)
+    if exactly, Verifier.reaches(bound, rate) {
+      let floor = SearchState.floor(below: rate)
+      try search.bounding.scan(
+        slots: slots, rest: bound, fewer: fewer, deadline: part, incumbent: { floor },
+        report: { bound = min(bound, $0) })
+    }
+    state.effort.rounds += search.bounding.rounds
+    return bound
   }
 
   /// Works on `V_n` until a design reaches the rate or none can.

@@ -79,10 +79,11 @@ struct SearchState {
   /// - Parameter prunes: Whether designs that do not are of no interest.
   mutating func decide(on rate: Double, prunes: Bool) {
     target = rate
-    // Bounds are rounded outward by the tolerance by which a rate counts as reached, and so is what
-    // is left alone: a bound of the floor still lies below the rate.
-    if prunes { floor = rate * (1 - 3 * Verifier.relativeTolerance) }
+    if prunes { floor = Self.floor(below: rate) }
   }
+
+  /// The greatest rate of which even a bound, moved outward, does not reach another one.
+  static func floor(below rate: Double) -> Double { rate * (1 - 3 * Verifier.relativeTolerance) }
 
   /// The rate that a design must exceed to be of interest.
   var rateToBeat: Double { max(value ?? 0, floor) }
