@@ -76,8 +76,8 @@ struct FastestFirstProgram {
         Self.exactCells * cells.rates.most * near[number - 1])
       guard
         let queue = PassingCost(
-          slots: number, greatest: sums.most[number - 1], slot: slots.most[number - 1],
-          later: more.map { $0 * unit }, goal: goal, exactFrom: 1 + exact)
+          slots: number, greatest: sums.most[number - 1], isOpenEnded: !more.isEmpty, goal: goal,
+          exactFrom: 1 + exact)
       else { return nil }
       queues[number] = queue
     }

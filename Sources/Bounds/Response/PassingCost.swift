@@ -11,42 +11,16 @@ struct PassingCost {
   private let straightBelow: Double
   /// What `C″/|C′|` is at most.
   let curvature: Double
-  private let later: Later?
-
-  /// Slots beyond those that are followed.
-  private struct Later {
-    let slots: Int
-    /// Of the slots that are followed, at most.
-    let rate: Double
-    /// Of these with more slots, at most.
-    let rates: [Double]
-    let goal: Double
-
-    /// - Parameter slot: None of them is faster.
-    func cost(slot: Double) -> Double {
-      var cost = 1 / slot
-      var rate = rate
-      for (index, most) in rates.enumerated() {
-        rate = min(most, rate + slot)
-        guard rate > 1 else { continue }
-        let excess = Double(slots + index + 2) - goal
-        // Below 0 it is not the greatest rate that costs least.
-        cost = min(
-          cost, excess < 0 ? -excess * excess / 4 : PassingCost.cost(excess, rate: rate))
-      }
-      return cost
-    }
-  }
+  /// Whether designs may have more slots.
+  private let isOpenEnded: Bool
 
   /// - Parameters:
   ///   - greatest: No slots have a greater rate.
-  ///   - slot: No later slot is faster.
-  ///   - later: Rates of more slots, for as many as designs may have more.
+  ///   - isOpenEnded: Whether designs may have more slots.
   ///   - exact: From which rate on the cost is to be exact.
   /// - Returns: nil where so many slots hardly queue beyond the goal.
   init?(
-    slots: Int, greatest: Double, slot: Double, later: [Double], goal: Double,
-    exactFrom exact: Double
+    slots: Int, greatest: Double, isOpenEnded: Bool, goal: Double, exactFrom exact: Double
   ) {
     excess = Double(slots) + 1 - goal
     straightBelow = max(exact, Self.leastRate)
@@ -55,8 +29,7 @@ struct PassingCost {
     let sign = excess * max(spare, greatest - 1)
     guard sign > -1 else { return nil }
     curvature = 2 / spare * (1 + 1 / (min(sign, excess * spare) + 2))
-    self.later =
-      later.isEmpty ? nil : Later(slots: slots, rate: greatest, rates: later, goal: goal)
+    self.isOpenEnded = isOpenEnded
   }
 
   /// Closer to saturation no cost is exact.
@@ -71,10 +44,25 @@ struct PassingCost {
   /// - Parameter slot: No later slot is faster.
   func cost(_ rate: Double, slot: Double) -> Double {
     let spare = max(rate, straightBelow) - 1
+    if isOpenEnded { return openCost(spare, slot: slot) }
     var cost = Self.cost(excess, rate: spare + 1)
     if rate < straightBelow {
       cost += (excess * spare + 2) / (spare * spare * spare) * (straightBelow - rate)
     }
-    return min(cost, later?.cost(slot: slot) ?? .infinity)
+    return cost
+  }
+
+  /// The least over all numbers of further slots, whole or not, each as fast as it may be.
+  ///
+  /// With k of them C is `(N + 1 + k − g)/x + 1/x²` at `x = φ + k s`, which is `1/s − d/x + 1/x²`
+  /// with `d = φ/s − (N + 1 − g)`. Each k has a C that is no more curved than without them, so their
+  /// least is not either.
+  private func openCost(_ spare: Double, slot: Double) -> Double {
+    // Below 0 it is not the greatest rate that costs least.
+    guard excess >= 0 else { return min(1 / slot, -excess * excess / 4) }
+    let fall = spare / slot - excess
+    guard fall > 0 else { return 1 / slot }
+    guard fall * spare < 2 else { return Self.cost(excess, rate: spare + 1) }
+    return 1 / slot - fall * fall / 4
   }
 }

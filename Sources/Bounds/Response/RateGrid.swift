@@ -47,24 +47,29 @@ struct RateGrid {
       most = min(1, most / (most + low) * (1 + 1e-9))
       middle = middle / (middle + sum)
       stages.append(
-        RateGrid(rates: rates, shares: nodes(least...most, around: middle, cells.shares)))
+        RateGrid(
+          rates: rates, shares: nodes(least...most, around: middle, cells.shares, isLong: true)))
     }
     return stages
   }
 
   /// Both ends, and nodes the closer the nearer to a point.
+  ///
+  /// - Parameter isLong: Whether the range may reach far above the point: then cells above it are
+  ///   as wide as the widest in proportion to where they are.
   private static func nodes(
     _ range: ClosedRange<Double>, around point: Double,
-    _ widths: (least: Double, growth: Double, most: Double)
+    _ widths: (least: Double, growth: Double, most: Double), isLong: Bool = false
   ) -> [Double] {
     let middle = min(max(point, range.lowerBound), range.upperBound)
     func width(_ distance: Double) -> Double {
-      min(widths.most * middle, max(widths.least * middle, widths.growth * distance))
+      let widest = widths.most * (isLong ? middle + max(0, distance) : middle)
+      return min(widest, max(widths.least * middle, widths.growth * abs(distance)))
     }
     var (below, above): ([Double], [Double]) = ([], [])
     var node = middle
     while node > range.lowerBound {
-      node = max(range.lowerBound, node - min(width(middle - node), 0.5 * node))
+      node = max(range.lowerBound, node - min(width(node - middle), 0.5 * node))
       below.append(node)
     }
     node = middle

@@ -12,22 +12,26 @@ struct SlotClassBound: Sendable {
   /// The slots of the designs: exactly so many, or so many at least.
   let demand: SlotDemand
   /// What servers host in them; nil where that is open.
-  private let region: DesignRegion?
-  private let arrivalRate: Double
+  let region: DesignRegion?
+  let arrivalRate: Double
   /// No slot is faster or slower, in jobs per second.
-  private let slotRange: ClosedRange<Double>
+  let slotRange: ClosedRange<Double>
   /// `U_n` for as many slots as the designs can have.
-  private let frontier: [Double]
+  let frontier: [Double]
   /// Slots that the dynamic program looks at one by one.
-  private let followed: Int
+  let followed: Int
   /// Whether memory is so short that it matters how many slots the designs have.
-  private let isScarce: Bool
-  private var cuts: RateCuts
-  private var mixture: DesignMixture
+  let isScarce: Bool
+  private(set) var cuts: RateCuts
+  private(set) var mixture: DesignMixture
   /// No design of the class has fewer jobs on average; safe.
-  private(set) var jobs = 0.0
-  private(set) var rounds = 0
+  var jobs = 0.0
+  var rounds = 0
   private var proofs = 0
+  private var isPriced = false
+  /// What search for prices begins with, and what the last one ended with.
+  var priceStart = PriceStart()
+  var solution: MasterSolution?
   /// How much the rate of each slot matters.
   private var weights: [Double]
   /// How far the best mixture is from being known, relatively.
@@ -35,26 +39,26 @@ struct SlotClassBound: Sendable {
   /// The next width of the dynamic program's cells.
   private var fineness: [Double]
   /// Those that the dynamic program made most of.
-  private var best: (prices: Prices, proven: Double)?
+  private(set) var best: (prices: Prices, proven: Double)?
 
   /// What slots pay, and where that is about to be worth it.
-  private struct Prices {
+  struct Prices {
     let certificate: LevelCertificate
     let scale: Double
     let slots: [Double]
   }
 
-  private static let widths = [2, 1, 0.5]
+  static let widths = [2, 1, 0.5]
   /// Groups of slots in a program.
   private static let mostGroups = 6
   /// Of the best prices so far, where they are mixed with new ones.
   private static let shares = [0.75, 0.5]
   /// No proof may take more of the time that is left: now and then a backend stalls.
-  private static let shareOfProof = 0.1
+  static let shareOfProof = 0.1
   /// A mixture is good enough, relatively.
-  private static let nearness = 1e-3
+  static let nearness = 1e-3
   /// Finer cells are worth it where the last ones gained this much, relatively.
-  private static let leastGain = 5e-4
+  static let leastGain = 5e-4
 
   /// - Parameters:
   ///   - demand: Not for no slots; without an end where designs may have more.
@@ -84,79 +88,17 @@ struct SlotClassBound: Sendable {
       later: Array(frontier[(isScarce ? demand.fewest : self.followed)..<demand.most]),
       slotRange: slotRange)
     weights = []
-    fineness = Array(Self.widths.dropFirst())
+    fineness = region == nil ? Array(Self.widths.dropFirst()) : []
     jobs = box(goal: .infinity).map(leastJobs) ?? .infinity
   }
 
   /// Whether nothing more can be gained without telling designs apart.
-  var isSettled: Bool { jobs == .infinity || (!wantsProof && fineness.isEmpty) }
+  var isSettled: Bool { jobs == .infinity || (isPriced && fineness.isEmpty) }
 
   var name: String {
     guard demand.isOpenEnded else { return "\(demand.fewest) slots" }
     return followed < demand.most
       ? "\(demand.fewest) slots or more" : "\(demand.fewest) to \(demand.most) slots"
-  }
-
-  /// The designs told apart by their number of slots; nil where that is known, or where it is not
-  /// what holds the bound down.
-  ///
-  /// Where memory is not short, more slots hardly matter, and designs with many of them are no
-  /// better bounded than all; unless the dynamic program makes do with few.
-  func partsBySlots(target: Double, isCalledOff: () -> Bool) -> [SlotClassBound]? {
-    guard demand.fewest < followed, region == nil, let best else { return nil }
-    let middle = isScarce ? demand.fewest : (demand.fewest + followed - 1) / 2
-    var parts = [
-      SlotDemand(fewest: demand.fewest, most: middle),
-      SlotDemand(fewest: middle + 1, most: demand.most),
-    ].map { part(demand: $0, in: nil, cuts.certificates) }
-    if isScarce { return parts }
-    parts[1].bound(
-      best.prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
-    return parts[1].jobs > jobs * (1 + Self.leastGain) ? parts : nil
-  }
-
-  /// The same designs told apart by what the best mixture of designs mixes, or by what is least
-  /// known where it mixes nothing.
-  ///
-  /// - Returns: nil where all is known.
-  func partsByHosting(
-    _ bounds: FrontierBound, target: Double, isCalledOff: () -> Bool
-  ) -> [SlotClassBound]? {
-    let whole = region ?? DesignRegion(limits: bounds.limits)
-    let blocks = bounds.instance.blocks
-    let best = mixture.solution.flatMap {
-      RegionSplit.best(for: $0, in: whole, demand: demand, blocks: blocks, rule: .hosting)
-    }
-    guard let split = best ?? RegionSplit.widest(in: whole) else { return nil }
-    let prices = self.best?.prices
-    let certificates =
-      Array(cuts.certificates.suffix(Self.mostHandedOn))
-      + (prices.map { [$0.certificate] } ?? [])
-    return split.parts(of: whole, blocks: blocks).map { region in
-      var known = bounds.restricted(certificates, to: region)
-      let best = prices.map { prices in
-        Prices(certificate: known.removeLast(), scale: prices.scale, slots: prices.slots)
-      }
-      var part = part(demand: demand, in: region, known)
-      part.weights = weights
-      if let best {
-        part.bound(best, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
-      }
-      return part
-    }
-  }
-
-  private static let mostHandedOn = 4
-
-  private func part(
-    demand: SlotDemand, in region: DesignRegion?, _ certificates: [LevelCertificate]
-  ) -> SlotClassBound {
-    var part = SlotClassBound(
-      demand: demand, in: region, isScarce: isScarce, followed: followed,
-      arrivalRate: arrivalRate, slotRange: slotRange, frontier: frontier,
-      certificates: certificates)
-    part.jobs = max(part.jobs, jobs)
-    return part
   }
 
   /// Takes one step: a proof of one more sum of rates, or a dynamic program with finer cells.
@@ -166,8 +108,13 @@ struct SlotClassBound: Sendable {
     _ bounds: inout FrontierBound, solver: any LiveProgramSolver, deadline: Deadline,
     target: Double, stop: StopToken?
   ) throws {
-    if wantsProof {
-      try prove(&bounds, solver, deadline, target, stop)
+    if !isPriced {
+      if region == nil, proofs < Self.mostProofs, distance > Self.nearness {
+        try prove(&bounds, solver, deadline, target, stop)
+      } else {
+        isPriced = true
+        try searchPrices(&bounds, solver: solver, deadline: deadline, target: target, stop: stop)
+      }
     } else if let width = fineness.first, let best {
       fineness.removeFirst()
       bound(best.prices, fineness: width, target: target) { deadline.isOver(or: stop) }
@@ -222,7 +169,7 @@ struct SlotClassBound: Sendable {
   }
 
   /// A dynamic program with some prices; the best ones are kept.
-  private mutating func bound(
+  mutating func bound(
     _ prices: Prices, fineness: Double, target: Double, isCalledOff: () -> Bool
   ) {
     var goal = min(target, max(jobs, best?.proven ?? mixture.jobs) * (1 + Self.ambition))
@@ -251,17 +198,15 @@ struct SlotClassBound: Sendable {
   private static let ambition = 2e-3
 
   /// With slots like the last one where less is told of these.
-  private func followed(_ slots: [Double]) -> [Double] {
+  func followed(_ slots: [Double]) -> [Double] {
     let known = Array(slots.prefix(followed))
     return known + Array(repeating: known[known.count - 1], count: followed - known.count)
   }
 
   // MARK: Proofs
 
-  /// Parts of a split keep to the weights of the whole, for which one proof is enough.
-  private var mostProofs: Int { region == nil ? 12 : 1 }
-
-  private var wantsProof: Bool { proofs < mostProofs && distance > Self.nearness }
+  /// Proofs of weighted sums before the search for the best prices.
+  private static let mostProofs = 3
 
   /// Weights as groups of a slot each, the greatest weight 1.
   private static func groups(_ weights: [Double]) -> (groups: [SlotGroup], scale: Double)? {
@@ -295,7 +240,7 @@ struct SlotClassBound: Sendable {
     if scale > 0 {
       use(found.certificate, scale, bounds, target) { deadline.isOver(or: stop) }
     }
-    if region == nil, mixture.jobs < .infinity { weights = mixture.weights.falling }
+    if mixture.jobs < .infinity { weights = mixture.weights.falling }
   }
 
   /// Bounds by a certificate's prices, and by prices between those and the best ones so far: the
@@ -304,16 +249,15 @@ struct SlotClassBound: Sendable {
     _ certificate: LevelCertificate, _ scale: Double, _ bounds: FrontierBound, _ target: Double,
     isCalledOff: () -> Bool
   ) {
-    guard let slots = region == nil ? mixture.slots : best?.prices.slots else { return }
     let before = best?.prices
-    let prices = Prices(certificate: certificate, scale: scale, slots: slots)
+    let prices = Prices(certificate: certificate, scale: scale, slots: mixture.slots)
     bound(prices, fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
     guard let before, before.certificate.demand == certificate.demand else { return }
     for mixed in bounds.mixed(
       Self.shares, of: before.certificate, before.scale, with: certificate, scale, in: region)
     {
       bound(
-        Prices(certificate: mixed.certificate, scale: mixed.scale, slots: slots),
+        Prices(certificate: mixed.certificate, scale: mixed.scale, slots: mixture.slots),
         fineness: Self.widths[0], target: target, isCalledOff: isCalledOff)
     }
   }

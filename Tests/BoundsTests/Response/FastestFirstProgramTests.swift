@@ -10,12 +10,13 @@ import Testing
   /// beyond.
   private struct Case {
     let box: RateBox
-    let fewest: Int
+    var fewest: Int
     let goal: Double
     let hull: PriceHull
 
-    /// Jobs of the closed form beyond the goal, and payments; infinite outside of the box.
-    func cost(_ slots: [Double]) -> Double {
+    /// Jobs of the closed form beyond the goal, and payments of the first slots; infinite outside
+    /// of the box.
+    func cost(_ slots: [Double], paying: Int = .max) -> Double {
       let sums = slots.runningSums
       for index in slots.indices {
         guard box.slots.least[index] <= slots[index], slots[index] <= box.slots.most[index],
@@ -31,7 +32,7 @@ import Testing
         guard jobs < goal else { continue }
         let spare = sums[count - 1] - 1
         let queue = (Double(count) + 1 - goal) / spare + 1 / (spare * spare)
-        let paid = slots.prefix(count).reduce(0) { total, rate in
+        let paid = slots.prefix(min(count, paying)).reduce(0) { total, rate in
           let line = hull.line(at: 1 / rate)
           return total + line.value - line.slope / rate
         }
@@ -48,14 +49,16 @@ import Testing
     }
 
     /// Rates of few jobs.
-    func search(_ random: inout SeededGenerator) -> (slots: [Double], cost: Double) {
+    func search(
+      _ random: inout SeededGenerator, paying: Int = .max
+    ) -> (slots: [Double], cost: Double) {
       var best: (slots: [Double], cost: Double) = ([], .infinity)
       for _ in 0..<60 {
         var slots = box.slots.least.indices.map {
           let part = random.uniform()
           return part * box.slots.least[$0] + (1 - part) * box.slots.most[$0]
         }.sorted(by: >)
-        var cost = cost(slots)
+        var cost = cost(slots, paying: paying)
         var step = 0.3
         for _ in 0..<500 where cost < .infinity {
           var changed = slots
@@ -65,7 +68,7 @@ import Testing
             let other = random.integer(below: slots.count)
             changed[other] -= changed[index] - slots[index]
           }
-          let next = self.cost(changed)
+          let next = self.cost(changed, paying: paying)
           if next < cost { (slots, cost) = (changed, next) } else { step = max(1e-3, step * 0.98) }
         }
         if cost < best.cost { best = (slots, cost) }
@@ -129,5 +132,34 @@ import Testing
     }
     #expect(compared > 20)
     #expect(near > compared / 5)
+  }
+
+  /// Designs may have more slots than are followed, which pay nothing and are no faster.
+  @Test func noFurtherSlotsCostLess() throws {
+    var random = SeededGenerator(seed: 77)
+    var (compared, near) = (0, 0)
+    for _ in 0..<200 {
+      let followed = 3 + random.integer(below: 4)
+      guard var whole = make(&random, count: followed + 1 + random.integer(below: 3)) else {
+        continue
+      }
+      whole.fewest = followed
+      let found = whole.search(&random, paying: followed)
+      guard found.cost < .infinity else { continue }
+      let box = RateBox(
+        slots: whole.box.slots.first(followed), sums: whole.box.sums.first(followed))
+      guard
+        let program = FastestFirstProgram(
+          box, fewest: followed, later: Array(whole.box.sums.most.dropFirst(followed)),
+          arrivalRate: 1, goal: whole.goal, near: Array(found.slots.prefix(followed)), fineness: 1)
+      else { continue }
+      let least = try #require(
+        program.least(FastestFirstProgram.Payment(hull: whole.hull, scale: 1)))
+      #expect(least <= found.cost, "\(followed) slots, \(whole), \(found)")
+      compared += 1
+      if least > found.cost * 0.97 { near += 1 }
+    }
+    #expect(compared > 20)
+    #expect(near > compared / 10)
   }
 }

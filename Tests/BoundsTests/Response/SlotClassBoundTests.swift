@@ -81,4 +81,47 @@ import Testing
     #expect(compared > 300)
     #expect(raised > 20)
   }
+
+  /// The part of least bound is refined and split on and on, down to where servers end.
+  @Test func noDesignHasFewerJobsThanThePartsOfItsClass() throws {
+    var (compared, placed) = (0, 0)
+    for seed in UInt64(11)...14 {
+      let instance = try TinyInstances.make(seed: seed, servers: 4, blocks: 5)
+      guard var bounds = FrontierBound(instance: instance), instance.maximumSlots > 3 else {
+        continue
+      }
+      let solver = try Backend.glpk.live()
+      let frontier = try (1...instance.maximumSlots).map {
+        try bounds.certify(.atMost($0), solver: solver, deadline: Deadline(limit: nil)).bound
+      }
+      let arrivalRate = 0.4 * frontier[min(5, frontier.count) - 1]
+      let designs = judged(instance, seed: seed, arrivalRate: arrivalRate)
+      let least = designs.map(\.jobs).min() ?? .infinity
+      var parts = [
+        SlotClassBound(
+          demand: SlotDemand(fewest: 1, most: instance.maximumSlots), isScarce: false, followed: 7,
+          arrivalRate: arrivalRate, slotRange: bounds.slowestRate...bounds.fastestRate,
+          frontier: frontier)
+      ]
+      for _ in 0..<60 {
+        guard let worst = parts.indices.min(by: { parts[$0].jobs < parts[$1].jobs }) else { break }
+        if parts[worst].isSettled {
+          guard
+            let split = parts[worst].partsByHosting(
+              bounds, target: .infinity, isCalledOff: { false })
+          else { break }
+          parts.remove(at: worst)
+          parts += split
+          placed = max(placed, split.map { $0.region?.placed.count ?? 0 }.max() ?? 0)
+        } else {
+          try parts[worst].refine(
+            &bounds, solver: solver, deadline: Deadline(limit: nil), target: .infinity, stop: nil)
+        }
+        #expect((parts.map(\.jobs).min() ?? 0) <= least * (1 + 1e-9), "seed \(seed)")
+      }
+      compared += designs.count
+    }
+    #expect(compared > 20)
+    #expect(placed > 0)
+  }
 }
