@@ -131,7 +131,8 @@ struct EndProof {
       words = words ?? solved.reason
       // A design that reaches the rate to decide on leaves nothing to beat.
       return (
-        found.hasReachedTarget ? .infinity : found.rateToBeat, solved.bound ?? .infinity)
+        found.hasReachedTarget ? .infinity : found.rateToBeat, solved.bound ?? .infinity
+      )
     } progress: { nodes, bound in
       found.tighten(safeBound: max(bound, fewer))
       found.tighten(safeBound: board?.bound)
