@@ -137,19 +137,39 @@ import Testing
     if let memory = row.memory { #expect(result.peakMemory < memory << 20) }
   }
 
+  /// Runs a command and interrupts it in a phase later than the reading of files.
+  private func runInterrupted(_ command: [String]) throws -> CommandRunner.Result {
+    let began = Mutex<ContinuousClock.Instant?>(nil)
+    return try CommandRunner.runInterrupted(command) {
+      let first = began.withLock { began in
+        began = began ?? .now
+        return began ?? .now
+      }
+      return ContinuousClock.now - first > .milliseconds(500)
+    }
+  }
+
   @Test(arguments: [rows[0], rows[2], rows[4], rows[6], rows[9]])
   func controlCEndsEveryPhase(row: Row) throws {
-    let began = Mutex<ContinuousClock.Instant?>(nil)
-    let result = try run(row) { instance in
-      try CommandRunner.runInterrupted(row.command(instance, limit: nil)) {
-        // A phase later than the reading of files.
-        let first = began.withLock { began in
-          began = began ?? .now
-          return began ?? .now
-        }
-        return ContinuousClock.now - first > .milliseconds(500)
-      }
-    }
+    let result = try run(row) { try runInterrupted(row.command($0, limit: nil)) }
     expect(result, endedBy: "interrupted")
+  }
+
+  /// Swapping at a high load: hardly a job ends, and each that does asks whether to go on.
+  @Test func controlCEndsASimulationWithoutEnd() throws {
+    try CommandRunner.inDirectory { directory in
+      let (instance, plan) = ("\(directory)/i.instance.json", "\(directory)/p.plan.json")
+      _ = try CommandRunner.run([
+        "generate", "--family", "paper", "--servers", "40", "-o", instance,
+      ])
+      _ = try CommandRunner.run(["greedy", instance, "-o", plan])
+      let began = ContinuousClock.now
+      let result = try runInterrupted([
+        "simulate", instance, plan, "--policy", "mlfq-swapped", "--load", "0.9", "--jobs",
+        "100000000",
+      ])
+      #expect(result.status == 75)
+      #expect(ContinuousClock.now - began < .seconds(Self.patience))
+    }
   }
 }

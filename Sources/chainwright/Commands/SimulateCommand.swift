@@ -71,7 +71,8 @@ enum SimulateCommand: Command {
         planned.system, workload: workload, policies: policies, settings: settings
       ) { progress.add($0) }
     } salvage: { _ in
-      nil
+      // Where hardly a job ends, the stop is hardly ever heard of.
+      .interrupted
     }
     guard case .done(let results) = outcome else {
       throw CommandFailure(
