@@ -36,7 +36,8 @@ extension ExactComposition {
     let useful = asked + (asked.count < slots.count ? [limits.maximumSlots] : [])
     let greedy = GreedyComposition.fastest(
       slotLimits: useful, of: instance, isOver: isOver(deadline.part(Self.greedyShare)))
-    var search = JointSearch(instance: instance, options: options)
+    // Once the time is up no point takes one.
+    var search = isOver(deadline)() ? nil : JointSearch(instance: instance, options: options)
     var points: [FrontierPoint] = []
     for (index, limit) in useful.enumerated() {
       let share = deadline.remaining.map { $0 / (useful.count - index) }
