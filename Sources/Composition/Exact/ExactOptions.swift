@@ -35,8 +35,8 @@ public struct ExactOptions: Sendable {
   /// tests of other proofs want none of that.
   var endLimit = 2e7
   /// Patterns of nodes that branching on ends looks at before branching on regions is tried beside
-  /// it: about a second's work.
-  var looksOnEnds = 4_000_000
+  /// it: less than a second's work.
+  var looksOnEnds = 500_000
   /// The most patterns, chains or groups that are enumerated; beyond it the greedy answer comes
   /// back.
   public var columnLimit: Int

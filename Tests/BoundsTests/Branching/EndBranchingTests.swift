@@ -52,8 +52,9 @@ import Testing
       relaxed: certificate.capacities, solver: solver)
     // In stretches: each goes on where the last one ended, and bounds never rise.
     var bound = Double.infinity
-    var isDone = false
-    for stretch in 1... where !isDone {
+    var (isDone, stretch) = (false, 0)
+    while !isDone {
+      stretch += 1
       let standing = try branching.run(
         incumbent: target, looks: 1_000 * stretch, deadline: Deadline(limit: nil), stop: nil,
         leaf: { _ in (target, .infinity) }, progress: { _, _ in })
