@@ -55,8 +55,8 @@ struct PassingCost {
   /// The least over all numbers of further slots, whole or not, each as fast as it may be.
   ///
   /// With k of them C is `(N + 1 + k − g)/x + 1/x²` at `x = φ + k s`, which is `1/s − d/x + 1/x²`
-  /// with `d = φ/s − (N + 1 − g)`. Each k has a C that is no more curved than without them, so their
-  /// least is not either.
+  /// with `d = φ/s − (N + 1 − g)`. Each k has a C that is no more curved than without them, so
+  /// their least is not either.
   private func openCost(_ spare: Double, slot: Double) -> Double {
     // Below 0 it is not the greatest rate that costs least.
     guard excess >= 0 else { return min(1 / slot, -excess * excess / 4) }
