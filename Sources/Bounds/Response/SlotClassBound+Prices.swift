@@ -18,6 +18,9 @@ extension SlotClassBound {
     let search = SequenceSearch(
       arrivalRate: arrivalRate, counts: max(1, demand.fewest)...followed,
       isOpenEnded: followed < demand.most)
+    // Without one the program has nothing to price.
+    let starts = sequences(search)
+    guard !starts.isEmpty else { return }
     let master = SequenceMaster(
       LinearMaster(
         instance: bounds.instance, limits: bounds.limits,
@@ -31,7 +34,7 @@ extension SlotClassBound {
       master, search, region: region, pool: allowed(bounds.patterns))
     let (_, fault) = try solver.withUntrustedProgram(of: master.model) { program in
       try program.add(
-        pricer.begin(allowed(bounds.useful + priceStart.patterns), sequences(search)))
+        pricer.begin(allowed(bounds.useful + priceStart.patterns), starts))
       let end = try pricer.generate(
         in: &program, &bounds,
         until: GenerationLimits(

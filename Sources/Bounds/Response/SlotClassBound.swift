@@ -28,6 +28,7 @@ struct SlotClassBound: Sendable {
   var jobs = 0.0
   var rounds = 0
   private var proofs = 0
+  private var mostProofs = Self.firstProofs
   private var isPriced = false
   /// What search for prices begins with, and what the last one ended with.
   var priceStart = PriceStart()
@@ -93,7 +94,7 @@ struct SlotClassBound: Sendable {
   }
 
   /// Whether nothing more can be gained without telling designs apart.
-  var isSettled: Bool { jobs == .infinity || (isPriced && fineness.isEmpty) }
+  var isSettled: Bool { jobs == .infinity || (isPriced && !wantsProof && fineness.isEmpty) }
 
   var name: String {
     guard demand.isOpenEnded else { return "\(demand.fewest) slots" }
@@ -108,13 +109,13 @@ struct SlotClassBound: Sendable {
     _ bounds: inout FrontierBound, solver: any LiveProgramSolver, deadline: Deadline,
     target: Double, stop: StopToken?
   ) throws {
-    if !isPriced {
-      if region == nil, proofs < Self.mostProofs, distance > Self.nearness {
-        try prove(&bounds, solver, deadline, target, stop)
-      } else {
-        isPriced = true
-        try searchPrices(&bounds, solver: solver, deadline: deadline, target: target, stop: stop)
-      }
+    if wantsProof {
+      try prove(&bounds, solver, deadline, target, stop)
+    } else if !isPriced {
+      isPriced = true
+      let before = best?.proven ?? 0
+      try searchPrices(&bounds, solver: solver, deadline: deadline, target: target, stop: stop)
+      if best?.proven ?? 0 <= before { mostProofs = Self.mostProofs }
     } else if let width = fineness.first, let best {
       fineness.removeFirst()
       bound(best.prices, fineness: width, target: target) { deadline.isOver(or: stop) }
@@ -205,8 +206,12 @@ struct SlotClassBound: Sendable {
 
   // MARK: Proofs
 
-  /// Proofs of weighted sums before the search for the best prices.
-  private static let mostProofs = 3
+  /// Proofs of weighted sums before the search for the best prices, and where that finds none.
+  private static let (firstProofs, mostProofs) = (3, 12)
+
+  private var wantsProof: Bool {
+    region == nil && proofs < mostProofs && distance > Self.nearness
+  }
 
   /// Weights as groups of a slot each, the greatest weight 1.
   private static func groups(_ weights: [Double]) -> (groups: [SlotGroup], scale: Double)? {
