@@ -7,12 +7,9 @@ package struct FinishedProgram: Sendable {
   package let status: Int32
   package let output: String
   package let error: String
-  /// The most memory that it held, in bytes; 0 where that was not looked at.
-  package let peakMemory: Int
 
-  package init(status: Int32, output: String, error: String, peakMemory: Int = 0) {
+  package init(status: Int32, output: String, error: String) {
     (self.status, self.output, self.error) = (status, output, error)
-    self.peakMemory = peakMemory
   }
 
   /// Runs a program from a shell and waits for its end.
@@ -38,6 +35,23 @@ package struct FinishedProgram: Sendable {
     }
     return FinishedProgram(
       status: end?.signal == 0 ? end?.status ?? -1 : -1, output: try text(output),
-      error: try text(error), peakMemory: end?.peakMemory ?? 0)
+      error: try text(error))
+  }
+
+  /// A script that also looks at how much memory the program holds: ``peakMemory`` is known then.
+  ///
+  /// What a process reports of its children begins with what they had as copies of itself.
+  package static let measuring = #"""
+    "$0" "$@" &
+    while line=$(grep VmHWM /proc/$!/status 2>/dev/null); do peak=$line; sleep 0.05; done
+    wait $!; status=$?
+    echo "$peak" >&2; exit $status
+    """#
+
+  /// The most memory that the program was seen to hold, in bytes; nil where nobody looked.
+  package var peakMemory: Int? {
+    error.split(separator: "\n").last { $0.hasPrefix("VmHWM:") }
+      .flatMap { $0.split(whereSeparator: \.isWhitespace).dropFirst().first }
+      .flatMap { Int($0) }.map { $0 << 10 }
   }
 }
