@@ -1,19 +1,20 @@
 import Bounds
 import LinearModels
+import Queueing
 import ServerChains
 
 /// Plans of small response time, and the bound beside them.
 struct ResponseSearch {
-  private let instance: Instance
-  private let options: ExactOptions
-  private let arrivalRate: Double
-  private let maximumSlots: Int
-  private(set) var judge: ResponseJudge
+  let instance: Instance
+  let options: ExactOptions
+  let arrivalRate: Double
+  let maximumSlots: Int
+  var judge: ResponseJudge
   private var considered: Set<Placement> = []
   private var searches: [PlacementImprovement] = []
   private var round = 0
   /// Whether the question was settled by going through all designs.
-  private(set) var sawAllDesigns = false
+  var sawAllDesigns = false
 
   /// Moves of the shortest round.
   private static let movesPerRound = 50_000
@@ -38,21 +39,43 @@ struct ResponseSearch {
   mutating func begin(least: Double, _ deadline: Deadline) {
     let stop = options.stop
     options.progress?(ExactProgress(bound: least, rounds: 0, phase: "greedy"))
+    var stable: [(jobs: Double, design: Design)] = []
+    var unstable: [(rate: Double, design: Design)] = []
     for placement in GreedyComposition.placements(
       of: instance, slotLimit: maximumSlots, count: .max, isOver: { deadline.isOver(or: stop) })
     where judge.best == nil || !deadline.isOver(or: stop) {
-      consider(placement, deadline)
+      guard let greedy = considerGreedy(on: placement, deadline) else { continue }
+      if let bounds = ResponseBounds(of: greedy, arrivalRate: arrivalRate) {
+        stable.append((bounds.lower, greedy))
+      } else {
+        unstable.append((greedy.totalRate, greedy))
+      }
     }
+    // The sorts keep the order of those alike.
+    let promising =
+      stable.sorted { $0.jobs < $1.jobs }.prefix(Self.mostDescents).map(\.design)
+      + unstable.sorted { $0.rate > $1.rate }.prefix(Self.mostDescents / 2).map(\.design)
+    for greedy in promising where !deadline.isOver(or: stop) { descend(from: greedy, deadline) }
     options.progress?(
       ExactProgress(
         design: judge.best?.design, incumbent: judge.best?.value, bound: least, rounds: 0,
         phase: "greedy"))
   }
 
-  /// Judges a placement: GCA on it, all its slots and its fastest ones, and capacities made for
-  /// response times.
-  private mutating func consider(_ placement: Placement, _ deadline: Deadline) {
-    guard considered.insert(placement).inserted else { return }
+  /// Greedy placements for which capacities are made.
+  private static let mostDescents = 8
+
+  /// Judges a placement: GCA on it, and capacities made for response times.
+  mutating func consider(_ placement: Placement, _ deadline: Deadline) {
+    guard let greedy = considerGreedy(on: placement, deadline) else { return }
+    descend(from: greedy, deadline)
+  }
+
+  /// Judges GCA on a placement, all its slots and its fastest ones.
+  ///
+  /// - Returns: GCA's design; nil where the placement was judged before.
+  private mutating func considerGreedy(on placement: Placement, _ deadline: Deadline) -> Design? {
+    guard considered.insert(placement).inserted else { return nil }
     let greedy = CacheAllocation.greedy(on: placement, of: instance)
     judge.consider(greedy)
     var slots = 0
@@ -60,6 +83,12 @@ struct ResponseSearch {
       slots += composed.capacity
       judge.consider(greedy.fastestSlots(slots))
     }
+    return greedy
+  }
+
+  /// Judges a placement with capacities made for response times.
+  private mutating func descend(from greedy: Design, _ deadline: Deadline) {
+    let placement = greedy.placement
     let room = instance.slots(on: placement)
     let graph = RoutingGraph(instance: instance, placement: placement)
     let chains =
@@ -78,96 +107,25 @@ struct ResponseSearch {
   mutating func run(
     _ bounding: inout ResponseBounding, _ deadline: Deadline
   ) throws -> PlanTermination {
-    if let ended = ended(at: bounding.certificate.bound) { return ended }
-    var designs = DesignEnumeration(
-      instance: instance, arrivalRate: arrivalRate, maximumSlots: maximumSlots,
-      relativeGap: options.relativeGap, endLimit: options.endLimit)
-    let fastest = bounding.bounds.fastestRate
-    let simple = designs == nil ? [] : (1...maximumSlots).map { Double($0) * fastest }
-    if let known = enumerate(
-      &designs, frontier: simple, work: Self.firstWork, &bounding, deadline.part(0.3))
-    {
-      return known
-    }
-    if PatternSpace(instance: instance).count <= Double(options.columnLimit) {
-      try proveFrontier(&bounding, deadline.part(0.4))
-    } else if designs != nil {
-      try bounding.certify(deadline: deadline.part(0.2)) { _, _, _ in }
-    }
-    if let ended = ended(at: bounding.certificate.bound) { return ended }
-    let frontier = designs == nil ? [] : bounding.frontier
-    if let known = enumerate(
-      &designs, frontier: frontier, work: Self.mostWork, &bounding, deadline.part(0.5))
-    {
-      return known
-    }
+    if let ended = try settleByDesigns(&bounding, deadline) { return ended }
     guard deadline.isLimited, options.threads > 1 else {
       return try runInTurn(&bounding, deadline)
     }
-    let board = SearchBoard(isMaximized: false, value: judge.best?.value, bound: 0)
-    let (threads, gap) = (options.threads, options.relativeGap)
+    let board = SearchBoard(
+      isMaximized: false, value: judge.best?.value, bound: bounding.certificate.bound)
+    let (threads, gap, progress) = (options.threads, options.relativeGap, options.progress)
     return try TwoSidedSearch.run(&bounding, board: board) { side in
-      try side.certify(deadline: deadline) { bound, _, rounds in
-        board.tighten(bound, rounds: rounds)
+      func report(_ bound: Double, _ phase: String, _ rounds: Int) {
+        board.show(bound, phase, rounds: rounds, to: progress)
       }
+      try side.certify(deadline: deadline, report: report)
       try side.share(
-        deadline: deadline, target: { Self.target(board.value, gap: gap) },
-        report: { bound, _, rounds in board.tighten(bound, rounds: rounds) })
+        deadline: deadline, target: { Self.target(board.value, gap: gap) }, report: report)
     } plans: {
-      improve(deadline, jobs: nil) {
-        board.offer($0)
+      improve(deadline, jobs: nil) { judge in
+        board.offer(judge.best?.value, judge.best?.design)
         return (board.bound, board.isBounding ? threads - 1 : threads, board.rounds)
       }
-    }
-  }
-
-  /// Slots of partial designs that are looked at with what is known of the greatest rates at once,
-  /// and with proofs of them.
-  private static let firstWork = 60_000_000
-  private static let mostWork = 400_000_000
-
-  /// Goes through all designs, where they are few.
-  ///
-  /// - Returns: nil where that does not settle the question.
-  private mutating func enumerate(
-    _ designs: inout DesignEnumeration?, frontier: [Double], work: Int,
-    _ bounding: inout ResponseBounding, _ deadline: Deadline
-  ) -> PlanTermination? {
-    guard var enumeration = designs else { return nil }
-    let (options, arrivalRate) = (options, arrivalRate)
-    let isWhole = enumeration.run(
-      &judge, frontier: frontier, work: work,
-      isCalledOff: { deadline.isOver(or: options.stop) },
-      report: { judge, jobs in
-        bounding.raise(to: jobs / arrivalRate)
-        options.progress?(
-          ExactProgress(
-            design: judge.best?.design, incumbent: judge.best?.value,
-            bound: bounding.certificate.bound, rounds: bounding.rounds, phase: "all designs"))
-      })
-    designs = enumeration
-    sawAllDesigns = isWhole && judge.leastOpen == .infinity
-    if sawAllDesigns, judge.best == nil { return .infeasible }
-    if sawAllDesigns, options.relativeGap == 0 { return .optimal }
-    return ended(at: bounding.certificate.bound)
-  }
-
-  /// Proves `V_1, V_2, …` as far as time allows, and judges their plans.
-  private mutating func proveFrontier(
-    _ bounding: inout ResponseBounding, _ deadline: Deadline
-  ) throws {
-    try bounding.certify(deadline: deadline.part(0.3)) { _, _, _ in }
-    let count = bounding.certificate.rates.count
-    guard count > 0 else { return }
-    var inner = options
-    inner.progress = nil
-    inner.timeLimit = deadline.remaining
-    let points = try ExactComposition(instance: instance, options: inner)
-      .frontier(slots: Array(1...count))
-    bounding.tighten(points.map { $0.answer.bound ?? .infinity })
-    for design in points.compactMap(\.answer.design) {
-      judge.consider(design)
-      consider(design.placement, deadline)
     }
   }
 
@@ -192,16 +150,22 @@ struct ResponseSearch {
   ///
   /// - Parameters:
   ///   - jobs: That mean, where a bound of it is known.
-  ///   - sides: Takes the best value, gives the bound so far, how many threads may be used, and the
-  ///     LPs solved.
+  ///   - sides: Takes what is known of plans, gives the bound so far, how many threads may be used,
+  ///     and the LPs solved.
   private mutating func improve(
     _ deadline: Deadline, jobs: Double?,
-    sides: (Double?) -> (bound: Double, threads: Int, rounds: Int)
+    sides: (ResponseJudge) -> (bound: Double, threads: Int, rounds: Int)
   ) -> PlanTermination {
     let stop = options.stop
     prepare(jobs: jobs ?? (judge.best?.value ?? 0) * arrivalRate, deadline)
     while true {
-      let (bound, threads, rounds) = sides(judge.best?.value)
+      let (bound, threads, rounds) = sides(judge)
+      if round > 0 {
+        options.progress?(
+          ExactProgress(
+            design: judge.best?.design, incumbent: judge.best?.value, bound: bound, rounds: rounds,
+            phase: "improvement search, round \(round)"))
+      }
       if let ended = ended(at: bound) { return ended }
       if deadline.isOver { return .timeLimit }
       guard deadline.isLimited || round < options.searchRounds * 2 else { return .heuristic }
@@ -212,10 +176,6 @@ struct ResponseSearch {
       ) { deadline.isOver(or: stop) }
       for found in searches[index].latest { consider(found.placement, deadline) }
       round += 1
-      options.progress?(
-        ExactProgress(
-          design: judge.best?.design, incumbent: judge.best?.value, bound: bound, rounds: rounds,
-          phase: "improvement search, round \(round)"))
     }
   }
 
@@ -257,7 +217,7 @@ struct ResponseSearch {
   }
 
   /// How the question ends at a bound; nil where it goes on.
-  private func ended(at bound: Double) -> PlanTermination? {
+  func ended(at bound: Double) -> PlanTermination? {
     let (value, gap) = (judge.best?.value, options.relativeGap)
     if Self.meets(bound, value: value, gap: 0) { return .optimal }
     if gap > 0, Self.meets(bound, value: value, gap: gap) { return .gapReached }

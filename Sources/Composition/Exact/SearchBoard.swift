@@ -66,8 +66,12 @@ final class SearchBoard: Sendable {
   }
 
   /// Takes a safe bound and tells where the search stands, if it is the best one.
-  func show(_ bound: Double, _ phase: String, to progress: (@Sendable (ExactProgress) -> Void)?) {
+  func show(
+    _ bound: Double, _ phase: String, rounds: Int? = nil,
+    to progress: (@Sendable (ExactProgress) -> Void)?
+  ) {
     figures.withLock { figures in
+      figures.rounds = rounds ?? figures.rounds
       guard isMaximized ? bound < figures.bound : bound > figures.bound else { return }
       figures.bound = bound
       progress?(
