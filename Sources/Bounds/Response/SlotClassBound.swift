@@ -79,6 +79,7 @@ struct SlotClassBound: Sendable {
     self.demand = demand
     self.region = region
     self.isScarce = isScarce
+    if isScarce { mostProofs = Self.mostProofs }
     self.followed = min(demand.most, max(demand.fewest, followed))
     self.arrivalRate = arrivalRate
     self.slotRange = slotRange

@@ -87,8 +87,8 @@ struct PlacementImprovement {
     seed &+ 0x9E37_79B9_7F4A_7C15 &* (UInt64(round) &* 64 &+ UInt64(thread) &+ 1)
   }
 
-  /// Half of the rounds go on from the best so far; most of the others begin at rows or stages,
-  /// some at a given placement.
+  /// Half of the rounds go on from the best so far; most of the others begin at stages, some at
+  /// rows or at a given placement.
   ///
   /// The first round has rows for certain. Drawn and not in turn, because the lengths of rounds
   /// have periods of their own.
@@ -97,8 +97,8 @@ struct PlacementImprovement {
     let kind = generator.integer(below: 8)
     if round == 0, thread == 0 { return .rows }
     if kind < 4, let best { return .placement(best.placement) }
-    if kind < 5 { return .rows }
     if kind < 7 { return .stages(rows: 1 + generator.integer(below: Self.mostRows)) }
+    if generator.integer(below: 2) == 0 { return .rows }
     return .placement(starts[generator.integer(below: starts.count)])
   }
 }
