@@ -43,7 +43,8 @@ public struct GreedyComposition: Sendable {
   /// Over all reservations, GBP-CR(c, stop all) + GCA of the greatest total rate, ties to the
   /// smaller reservation.
   ///
-  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
+  /// `isOver` is asked between reservations: once it is true, the best so far is returned.
+  ///
   /// - Returns: nil where no reservation gives a chain.
   public static func ofGreatestRate(
     instance: Instance, isOver: @escaping () -> Bool = { false }
@@ -61,7 +62,7 @@ public struct GreedyComposition: Sendable {
   /// of GBP-CR(c, stop all) + GCA by total rate, ties to the smaller reservation
   /// (Documentation/Problem.md, "Choosing the reservation").
   ///
-  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
+  /// `isOver` is asked between reservations: once it is true, the best so far is returned.
   public static func fastest(
     slotLimit: Int, of instance: Instance, isOver: @escaping () -> Bool = { false }
   ) -> (design: Design, reservation: Int)? {
@@ -70,7 +71,8 @@ public struct GreedyComposition: Sendable {
 
   /// The same for several limits at once; each placement is composed only once.
   ///
-  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
+  /// `isOver` is asked between reservations: once it is true, the best so far is returned.
+  ///
   /// - Complexity: O(c̄ (Σ m_j)²) over the c̄ reservations that give different placements.
   public static func fastest(
     slotLimits: [Int], of instance: Instance, isOver: @escaping () -> Bool = { false }

@@ -26,7 +26,8 @@ extension GreedyComposition {
   /// `exact` and `simulated` take designs in order of their lower bounds and stop where no other
   /// can be better.
   ///
-  /// - Parameter isOver: Asked between reservations; once it is true, the best so far is returned.
+  /// `isOver` is asked between reservations: once it is true, the best so far is returned.
+  ///
   /// - Returns: nil where no reservation gives what the criterion measures: a stable system, or for
   ///   `surrogate` the required rate by disjoint chains.
   /// - Throws: `InputError` where `exact` meets a chain with too many states.
