@@ -12,8 +12,7 @@ package struct JointLimits {
   package init?(_ instance: Instance) {
     guard let fastest = FastestPattern.find(in: instance) else { return nil }
     self.fastest = fastest
-    maximumSlots = SlotCap.of(
-      instance, limits: instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) })
+    maximumSlots = SlotCap.of(instance, limits: PatternSpace(instance: instance).limits)
   }
 
   /// `n · V_1`: no n slots are faster than n copies of the fastest.

@@ -67,6 +67,22 @@ package struct BoundTightening: Sendable {
     return certificate.bound
   }
 
+  /// Works on a bound of `V_n` as far as this can: scans, then branches.
+  ///
+  /// - Parameters:
+  ///   - rest: A safe bound for at most `slots` slots, from ``begin(slots:deadline:)``.
+  ///   - fewer: A safe bound on `V_(n−1)`, where there is one.
+  ///   - report: Takes every better bound on `V_n`.
+  package mutating func tighten(
+    slots: Int, rest: Double, fewer: Double?, deadline: Deadline, incumbent: () -> Double,
+    report: (Double) -> Void
+  ) throws {
+    try scan(
+      slots: slots, rest: rest, fewer: fewer, deadline: deadline, incumbent: incumbent,
+      report: report)
+    try branch(fewer: fewer, deadline: deadline, incumbent: incumbent, report: report)
+  }
+
   /// Column generation for exactly n slots, and where that helps for all fewer numbers of slots
   /// that matter.
   ///

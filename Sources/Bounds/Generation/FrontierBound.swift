@@ -49,7 +49,7 @@ package struct FrontierBound: Sendable {
     else { return nil }
     self.instance = instance
     self.pricing = pricing
-    limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) }
+    limits = PatternSpace(instance: instance).limits
     fastestTime = fastest.serviceTime
     add([fastest])
   }

@@ -57,7 +57,7 @@ struct PatternPricing: Sendable {
     self.fastest = fastest
     self.instance = instance
     blocks = instance.blocks
-    limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) }
+    limits = PatternSpace(instance: instance).limits
     var offsets: [Int] = []
     var times: [Double] = []
     for (server, limit) in limits.enumerated() {

@@ -40,11 +40,9 @@ extension JointSearch {
     var side = bounding
     try TwoSidedSearch.run(&side, board: board) { side in
       func report(_ bound: Double) { board.show(bound, "branching on regions", to: progress) }
-      try side.scan(
+      try side.tighten(
         slots: slots, rest: rest, fewer: fewer, deadline: deadline,
         incumbent: { board.valueToBeat }, report: report)
-      try side.branch(
-        fewer: fewer, deadline: deadline, incumbent: { board.valueToBeat }, report: report)
     } plans: {
       proof.board = board
       try proof.run(&state, looks: .max) { board.isClosed }
@@ -64,11 +62,9 @@ extension JointSearch {
       self.report(found, "branching on regions")
     }
     var side = bounding
-    try side.scan(
+    try side.tighten(
       slots: slots, rest: rest, fewer: fewer, deadline: part,
       incumbent: { found.rateToBeat }, report: report)
-    try side.branch(
-      fewer: fewer, deadline: part, incumbent: { found.rateToBeat }, report: report)
     bounding = side
     state = found
     guard !ended(&state, deadline) else { return }

@@ -20,11 +20,9 @@ extension JointSearch {
     var polished: Placement?
     try TwoSidedSearch.run(&side, board: board) { side in
       func report(_ bound: Double) { board.show(bound, "branching on regions", to: progress) }
-      try side.scan(
+      try side.tighten(
         slots: slots, rest: rest, fewer: fewer, deadline: searching,
         incumbent: { board.valueToBeat }, report: report)
-      try side.branch(
-        fewer: fewer, deadline: searching, incumbent: { board.valueToBeat }, report: report)
     } plans: {
       try improve(
         &state, slots: slots, rounds: .max, deadline: searching,

@@ -33,10 +33,7 @@ struct PlacementSearch {
 
   /// The best placement seen.
   var bestPlacement: Placement {
-    Placement(
-      zip(bestFirsts, bestLasts).map { first, last in
-        last > 0 ? BlockRange(first: Int(first), count: Int(last - first + 1)) : nil
-      })
+    Placement(firsts: bestFirsts, lasts: bestLasts)
   }
 
   /// Begins a round at a placement.
@@ -199,5 +196,15 @@ struct PlacementSearch {
       end = min(judge.blocks, start + 1 + draw(judge.mostHosted[server]))
     }
     set(server, first: start + 1, last: end)
+  }
+}
+
+extension Placement {
+  /// By server the first block and the last one, which is 0 where it hosts nothing.
+  init(firsts: [Int32], lasts: [Int32]) {
+    self.init(
+      zip(firsts, lasts).map { first, last in
+        last > 0 ? BlockRange(first: Int(first), count: Int(last - first + 1)) : nil
+      })
   }
 }

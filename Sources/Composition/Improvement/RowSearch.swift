@@ -139,9 +139,6 @@ private struct RowLayout {
   }
 
   var placement: Placement {
-    Placement(
-      zip(firsts, lasts).map { first, last in
-        last > 0 ? BlockRange(first: Int(first), count: Int(last - first + 1)) : nil
-      })
+    Placement(firsts: firsts, lasts: lasts)
   }
 }

@@ -237,9 +237,6 @@ private struct StageLayout {
   }
 
   var placement: Placement {
-    Placement(
-      zip(firsts, lasts).map { first, last in
-        last > 0 ? BlockRange(first: Int(first), count: Int(last - first + 1)) : nil
-      })
+    Placement(firsts: firsts, lasts: lasts)
   }
 }

@@ -1,3 +1,4 @@
+import Bounds
 import ServerChains
 
 /// The chains that servers make once it is known where each of them ends, and what a design of them
@@ -112,7 +113,7 @@ struct ServerRoom {
   /// - Complexity: O(Σ m̄).
   init(_ instance: Instance) {
     blocks = instance.blocks
-    let limits = instance.servers.indices.map { instance.hosted(by: $0, reservation: 1) }
+    let limits = PatternSpace(instance: instance).limits
     self.limits = limits
     times = limits.indices.map { server in
       (0...limits[server]).map { instance.stepTime(server: server, blocks: $0) }
