@@ -155,7 +155,7 @@ fuzz:
 # - memory that stays flat: both sanitizers keep freed memory for a while on purpose.
 # - leak checks: GLPK and CBC keep until the process ends what they allocate once.
 # - races inside the solvers: they are not built for the thread sanitizer (Tests/tsan.suppressions).
-# - aborts that are left: the thread sanitizer has an abort() of its own, which comes before the net.
+# - aborts that are left: the thread sanitizer has its own abort(), which comes before the net.
 # - the program seen from outside: its tests start it under limits of memory, fill its disk and kill it.
 # Repetitions that look for wrong answers, not for wrong memory, are fewer: make test has them all.
 NOT_SANITIZED = --skip MemoryTests --skip ExperimentsTests --skip CommandTests

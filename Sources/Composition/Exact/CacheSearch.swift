@@ -52,10 +52,7 @@ struct CacheSearch {
     var state = SearchState(goal: goal, incumbent: greedy, bound: simple)
     state.settle(gap: options.relativeGap)
     guard state.termination == nil else { return (state, false) }
-    options.progress?(
-      ExactProgress(
-        design: state.design, incumbent: state.value, bound: state.bound, rounds: 0,
-        phase: "greedy"))
+    options.progress?(ExactProgress(state, phase: "greedy"))
     try solve(&state, deadline: deadline)
     return (state, true)
   }

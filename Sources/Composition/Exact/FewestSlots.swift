@@ -171,9 +171,6 @@ struct FewestSlots {
   }
 
   private func report(_ phase: String) {
-    options.progress?(
-      ExactProgress(
-        design: state.design, incumbent: state.value, bound: state.bound,
-        rounds: state.effort.rounds, phase: phase))
+    options.progress?(ExactProgress(state, phase: phase))
   }
 }

@@ -133,10 +133,7 @@ struct EndProof {
       found.tighten(safeBound: max(bound, fewer))
       found.tighten(safeBound: board?.bound)
       board?.tighten(max(bound, fewer))
-      options.progress?(
-        ExactProgress(
-          design: found.design, incumbent: found.value, bound: found.bound,
-          rounds: found.effort.rounds, phase: "branching on ends, \(nodes) nodes"))
+      options.progress?(ExactProgress(found, phase: "branching on ends, \(nodes) nodes"))
     }
     found.effort.nodes += standing.counts.nodes - counts.nodes
     found.effort.rounds += standing.counts.programs - counts.programs

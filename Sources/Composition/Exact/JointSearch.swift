@@ -93,10 +93,7 @@ struct JointSearch {
   }
 
   func report(_ state: SearchState, _ phase: String) {
-    options.progress?(
-      ExactProgress(
-        design: state.design, incumbent: state.value, bound: state.bound,
-        rounds: state.effort.rounds, phase: phase))
+    options.progress?(ExactProgress(state, phase: phase))
   }
 
   /// Ends the search where incumbent and bound meet, or a limit is hit.

@@ -60,10 +60,7 @@ struct PatternSearch {
 
   private func report(_ state: SearchState) {
     options.progress?(
-      ExactProgress(
-        design: state.design, incumbent: state.value, bound: state.bound,
-        rounds: state.effort.rounds,
-        phase: "pattern master, \(conflicts.cuts.count) alignment cuts"))
+      ExactProgress(state, phase: "pattern master, \(conflicts.cuts.count) alignment cuts"))
   }
 
   private mutating func runRound(_ state: inout SearchState, deadline: Deadline) throws {

@@ -116,3 +116,12 @@ struct SearchState {
     }
   }
 }
+
+extension ExactProgress {
+  /// Where a search for rates or slots stands.
+  init(_ state: SearchState, phase: String) {
+    self.init(
+      design: state.design, incumbent: state.value, bound: state.bound,
+      rounds: state.effort.rounds, phase: phase)
+  }
+}
